@@ -1,0 +1,262 @@
+"""Events, and what belongs to an event as a whole: rooms, tracks, sponsors."""
+
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from sessions.querysets import EventQuerySet, InEventQuerySet, SponsorshipQuerySet
+from speakers.models import Organization, in_one_language
+
+RESERVED_SLUGS = frozenset(
+    {"admin", "api", "en", "i18n", "media", "organizations", "search", "speakers", "static"}
+)
+
+
+def time_zones() -> list[tuple[str, str]]:
+    return [(name, name) for name in sorted(available_timezones())]
+
+
+def not_reserved(slug: str) -> None:
+    """Raise `ValidationError` if an event with this slug would hide another page."""
+    if slug in RESERVED_SLUGS:
+        raise ValidationError(_("“%(slug)s” is the address of another page; choose another slug.") % {"slug": slug})
+
+
+class Event(models.Model):
+    """A conference, or a special day or co-located workshop inside one."""
+
+    slug = models.SlugField(
+        _("slug"),
+        max_length=80,
+        unique=True,
+        validators=[not_reserved],
+        help_text=_("The part of the pages' addresses that names the event, such as kdd-2023."),
+    )
+    parent = models.ForeignKey(
+        "self",
+        models.RESTRICT,
+        verbose_name=_("part of"),
+        related_name="children",
+        null=True,
+        blank=True,
+        help_text=_("For a special day or co-located workshop: the event it belongs to."),
+    )
+    name = models.CharField(_("name"), max_length=200)
+    short_name = models.CharField(
+        _("short name"),
+        max_length=60,
+        blank=True,
+        help_text=_("For menus and headings, such as KDD 2023."),
+    )
+    tagline = models.CharField(_("tagline"), max_length=300, blank=True)
+    description = models.TextField(_("description"), blank=True, help_text=_("Markdown."))
+    start_date = models.DateField(_("first day"))
+    end_date = models.DateField(_("last day"))
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=60,
+        choices=time_zones,
+        help_text=_("Of the venue. All times of the event are entered and shown in it."),
+    )
+    venue = models.CharField(_("venue"), max_length=200, blank=True)
+    city = models.CharField(_("city"), max_length=100, blank=True)
+    country = models.CharField(
+        _("country"),
+        max_length=2,
+        blank=True,
+        validators=[RegexValidator(r"^[A-Z]{2}$", _("Give the two-letter code, such as US or CN."))],
+        help_text=_("Two-letter code (ISO 3166), such as US or CN."),
+    )
+    website = models.URLField(_("website"), blank=True)
+    organizers = models.ManyToManyField(
+        Organization, verbose_name=_("organizers"), related_name="organized_events", blank=True
+    )
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        ordering = ("-start_date", "slug")
+        constraints = [
+            models.CheckConstraint(
+                name="event_ends_after_start",
+                condition=Q(end_date__gte=F("start_date")),
+                violation_error_message=_("The last day is before the first day."),
+            ),
+            models.CheckConstraint(
+                name="event_not_own_parent",
+                condition=Q(parent=None) | ~Q(parent=F("id")),
+                violation_error_message=_("An event cannot be part of itself."),
+            ),
+            in_one_language("event_has_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.short_name or self.name
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    natural_key.dependencies = ["speakers.organization"]  # type: ignore[attr-defined]
+
+    def clean(self) -> None:
+        if self.parent and self.parent.parent_id:
+            raise ValidationError(
+                {"parent": _("“%s” is itself part of another event; choose that one.") % self.parent}
+            )
+        if self.parent and self.pk and self.children.exists():
+            raise ValidationError({"parent": _("This event has events inside it; it must stand alone.")})
+
+    def get_absolute_url(self) -> str:
+        return reverse("program:event", args=[self.slug])
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def root(self) -> "Event":
+        """The event whose venue, rooms and tracks this one uses: its parent, or itself."""
+        return self.parent or self
+
+    @property
+    def days(self) -> list[date]:
+        """The event's days, local to the venue, first to last."""
+        length = (self.end_date - self.start_date).days
+        return [self.start_date + timedelta(days=n) for n in range(length + 1)]
+
+
+class Room(models.Model):
+    """A room of the venue. Sub-events use the rooms of the event they belong to."""
+
+    event = models.ForeignKey(
+        Event, models.CASCADE, verbose_name=_("event"), related_name="rooms"
+    )
+    slug = models.SlugField(_("slug"), max_length=80)
+    name = models.CharField(_("name"), max_length=100)
+    floor = models.CharField(_("floor"), max_length=100, blank=True)
+    capacity = models.PositiveIntegerField(
+        _("capacity"), null=True, blank=True, help_text=_("Number of seats.")
+    )
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=0, help_text=_("Rooms stand in this order in the schedule.")
+    )
+
+    objects = InEventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("room")
+        verbose_name_plural = _("rooms")
+        ordering = ("event", "position", "slug")
+        constraints = [
+            models.UniqueConstraint(name="room_slug_in_event", fields=["event", "slug"]),
+            in_one_language("room_has_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.event.slug, self.slug)
+
+    natural_key.dependencies = ["program.event"]  # type: ignore[attr-defined]
+
+
+class Track(models.Model):
+    """A thread through the program, such as the research track."""
+
+    class Color(models.TextChoices):
+        """Named colors, so that each has a legible shade on light and on dark pages."""
+
+        CORAL = "coral", _("Coral")
+        AMBER = "amber", _("Amber")
+        MOSS = "moss", _("Moss")
+        TEAL = "teal", _("Teal")
+        OCEAN = "ocean", _("Ocean")
+        VIOLET = "violet", _("Violet")
+        ROSE = "rose", _("Rose")
+        SLATE = "slate", _("Slate")
+
+    event = models.ForeignKey(
+        Event, models.CASCADE, verbose_name=_("event"), related_name="tracks"
+    )
+    slug = models.SlugField(_("slug"), max_length=80)
+    name = models.CharField(_("name"), max_length=100)
+    color = models.CharField(_("color"), max_length=10, choices=Color, default=Color.OCEAN)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects = InEventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("track")
+        verbose_name_plural = _("tracks")
+        ordering = ("event", "position", "slug")
+        constraints = [
+            models.UniqueConstraint(name="track_slug_in_event", fields=["event", "slug"]),
+            in_one_language("track_has_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.event.slug, self.slug)
+
+    natural_key.dependencies = ["program.event"]  # type: ignore[attr-defined]
+
+
+class Sponsorship(models.Model):
+    """An organization that supports an event, at a tier."""
+
+    class Tier(models.TextChoices):
+        DIAMOND = "diamond", _("Diamond")
+        PLATINUM = "platinum", _("Platinum")
+        GOLD = "gold", _("Gold")
+        SILVER = "silver", _("Silver")
+        BRONZE = "bronze", _("Bronze")
+        SUPPORTER = "supporter", _("Supporter")
+
+    event = models.ForeignKey(
+        Event, models.CASCADE, verbose_name=_("event"), related_name="sponsorships"
+    )
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, verbose_name=_("organization"), related_name="sponsorships"
+    )
+    tier = models.CharField(_("tier"), max_length=20, choices=Tier)
+    order = models.PositiveSmallIntegerField(
+        _("order"), default=0, help_text=_("Within the tier.")
+    )
+
+    objects = SponsorshipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("sponsor")
+        verbose_name_plural = _("sponsors")
+        ordering = ("event", "order", "organization")
+        constraints = [
+            models.UniqueConstraint(
+                name="sponsorship_once",
+                fields=["event", "organization"],
+                violation_error_message=_("This organization sponsors the event already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organization} · {self.get_tier_display()}"
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.event.slug, self.organization.slug)
+
+    natural_key.dependencies = ["program.event", "speakers.organization"]  # type: ignore[attr-defined]
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """For sorting: the highest tier first, then the order within the tier."""
+        return (self.Tier.values.index(self.tier), self.order)

@@ -1,0 +1,41 @@
+"""Releases: the program as it was published, numbered."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from sessions.models.event import Event
+
+
+class Release(models.Model):
+    """A published state of an event's program, kept whole, with a note for attendees."""
+
+    event = models.ForeignKey(
+        Event, models.CASCADE, verbose_name=_("event"), related_name="releases"
+    )
+    number = models.PositiveIntegerField(_("number"), editable=False)
+    made_at = models.DateTimeField(_("made at"), auto_now_add=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("made by"),
+        related_name="+",
+        null=True,
+        editable=False,
+    )
+    note = models.TextField(_("note"), blank=True, help_text=_("For attendees: what is new."))
+    snapshot = models.JSONField(_("snapshot"), editable=False)
+
+    class Meta:
+        verbose_name = _("release")
+        verbose_name_plural = _("releases")
+        ordering = ("event", "-number")
+        constraints = [
+            models.UniqueConstraint(name="release_number", fields=["event", "number"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event} · {self.number}"
+
+    def natural_key(self) -> tuple[str, int]:
+        return (self.event.slug, self.number)

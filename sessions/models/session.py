@@ -1,0 +1,186 @@
+"""The session: one line of the program, whatever its kind."""
+
+from datetime import date, datetime
+
+from django.conf.global_settings import LANGUAGES
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from sessions.models.event import Event, Room, Track
+from sessions.models.tag import TaggedSession
+from sessions.querysets import SessionQuerySet
+
+
+def spoken_languages() -> list[tuple[str, str]]:
+    return [(code, _(name)) for code, name in LANGUAGES]
+
+
+class Session(models.Model):
+    """A keynote, panel, talk, workshop or break.
+
+    `start` and `end` are UTC. A session with neither `start` nor `day` is unscheduled; one with a
+    `day` alone takes place on that day (local to the venue) at a time yet to be announced.
+    """
+
+    class Kind(models.TextChoices):
+        KEYNOTE = "keynote", _("Keynote")
+        PANEL = "panel", _("Panel")
+        TALK = "talk", _("Talk")
+        PAPER = "paper", _("Paper")
+        PAPER_SESSION = "paper-session", _("Paper session")
+        TUTORIAL = "tutorial", _("Tutorial")
+        WORKSHOP = "workshop", _("Workshop")
+        POSTER = "poster", _("Poster session")
+        COMPETITION = "competition", _("Competition")
+        CEREMONY = "ceremony", _("Ceremony")
+        SOCIAL = "social", _("Social event")
+        BREAK = "break", _("Break")
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        PUBLISHED = "published", _("Published")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    event = models.ForeignKey(
+        Event, models.CASCADE, verbose_name=_("event"), related_name="sessions"
+    )
+    slug = models.SlugField(
+        _("slug"), max_length=80, help_text=_("The last part of the page's address.")
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.TALK)
+    parent = models.ForeignKey(
+        "self",
+        models.RESTRICT,
+        verbose_name=_("part of"),
+        related_name="children",
+        null=True,
+        blank=True,
+        help_text=_("For a paper or talk inside another session: that session."),
+    )
+    title = models.CharField(_("title"), max_length=300)
+    abstract = models.TextField(_("abstract"), blank=True, help_text=_("Markdown."))
+    track = models.ForeignKey(
+        Track,
+        models.RESTRICT,
+        verbose_name=_("track"),
+        related_name="sessions",
+        null=True,
+        blank=True,
+    )
+    room = models.ForeignKey(
+        Room,
+        models.RESTRICT,
+        verbose_name=_("room"),
+        related_name="sessions",
+        null=True,
+        blank=True,
+    )
+    day = models.DateField(
+        _("day"),
+        null=True,
+        blank=True,
+        help_text=_("Only while the time is unknown: the day that is already certain."),
+    )
+    start = models.DateTimeField(_("start"), null=True, blank=True)
+    end = models.DateTimeField(_("end"), null=True, blank=True)
+    status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFT)
+    language = models.CharField(
+        _("spoken language"), max_length=10, choices=spoken_languages, blank=True
+    )
+    tags = TaggableManager(_("topics"), through=TaggedSession, blank=True, help_text="")
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+        ordering = ("event", "start", "slug")
+        indexes = [
+            models.Index(name="session_schedule", fields=["event", "status", "start"]),
+            models.Index(name="session_kinds", fields=["event", "kind"]),
+            models.Index(name="session_rooms", fields=["room", "start"]),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                name="session_slug_in_event",
+                fields=["event", "slug"],
+                violation_error_message=_("Another session of this event has this slug."),
+            ),
+            models.CheckConstraint(
+                name="session_ends_after_start",
+                condition=Q(end=None) | Q(end__gt=F("start"), start__isnull=False),
+                violation_error_message=_("The end must come after the start."),
+            ),
+            models.CheckConstraint(
+                name="session_day_or_start",
+                condition=Q(day=None) | Q(start=None),
+                violation_error_message=_("Give the day only while the start is unknown."),
+            ),
+            models.CheckConstraint(
+                name="session_has_title",
+                condition=Q(title_en__gt="") | Q(title_zh_hans__gt=""),
+                violation_error_message=_("Give the title in English or in Chinese."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.event.slug, self.slug)
+
+    natural_key.dependencies = ["program.event", "program.room", "program.track"]  # type: ignore[attr-defined]
+
+    def get_absolute_url(self) -> str:
+        return reverse("program:session", args=[self.event.slug, self.slug])
+
+    def clean(self) -> None:
+        """Say in the organizer's words what the database would refuse, and what is amiss."""
+        problems: dict[str, str] = {}
+        if self.parent and self.parent.event_id != self.event_id:
+            problems["parent"] = _("“%s” belongs to another event.") % self.parent
+        if self.pk and self.parent and self in self.parent.lineage():
+            problems["parent"] = _("A session cannot be part of itself.")
+        if self.event_id:
+            for field in ("room", "track"):
+                place = getattr(self, field)
+                if place and place.event_id not in (self.event_id, self.event.parent_id):
+                    problems[field] = _("“%s” belongs to another event.") % place
+        if problems:
+            raise ValidationError(problems)
+
+    def lineage(self) -> list["Session"]:
+        """Return this session and those it is part of, innermost first."""
+        found: list[Session] = []
+        session: Session | None = self
+        while session and session not in found:
+            found.append(session)
+            session = session.parent
+        return found
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.status == self.Status.CANCELLED
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == self.Status.DRAFT
+
+    @property
+    def local_start(self) -> datetime | None:
+        """The start in the event's time zone."""
+        return self.start.astimezone(self.event.zone) if self.start else None
+
+    @property
+    def local_end(self) -> datetime | None:
+        """The end in the event's time zone."""
+        return self.end.astimezone(self.event.zone) if self.end else None
+
+    @property
+    def local_day(self) -> date | None:
+        """The day, local to the venue, or None where not even that is known."""
+        return self.local_start.date() if self.local_start else self.day

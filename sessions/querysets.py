@@ -1,0 +1,114 @@
+"""The program's own words for asking the database."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db import models
+from django.db.models import Count, Prefetch, Q
+
+if TYPE_CHECKING:
+    from sessions.models import Event, Session
+
+PUBLIC_STATUSES = ("published", "cancelled")
+
+
+class EventQuerySet(models.QuerySet):
+    def get_by_natural_key(self, slug: str) -> "Event":
+        return self.get(slug=slug)
+
+    def top_level(self) -> Self:
+        """Leave out the special days and workshops inside another event."""
+        return self.filter(parent=None)
+
+    def family(self, event: "Event") -> Self:
+        """`event` and the events inside it: whose sessions make up its program."""
+        return self.filter(Q(pk=event.pk) | Q(parent=event))
+
+
+class InEventQuerySet(models.QuerySet):
+    """What has a slug inside an event: rooms and tracks."""
+
+    def get_by_natural_key(self, event: str, slug: str) -> models.Model:
+        return self.get(event__slug=event, slug=slug)
+
+
+class SessionQuerySet(InEventQuerySet):
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
+        """Everything for staff, and what is published or cancelled for all others."""
+        return self if getattr(user, "is_staff", False) else self.public()
+
+    def public(self) -> Self:
+        return self.filter(status__in=PUBLIC_STATUSES)
+
+    def of(self, event: "Event") -> Self:
+        """The program of `event`: its own sessions and those of its sub-events."""
+        return self.filter(Q(event=event) | Q(event__parent=event))
+
+    def top_level(self) -> Self:
+        return self.filter(parent=None)
+
+    def in_order(self) -> Self:
+        """By day and time; what has no time yet comes last in its day."""
+        return self.order_by(
+            models.F("start").asc(nulls_last=True),
+            models.F("day").asc(nulls_last=True),
+            "room__position",
+            "slug",
+        )
+
+    def for_lists(self) -> Self:
+        """Load what a line in a list shows: event, room, track and people."""
+        people = self.model.participations.rel.related_model.objects.with_people()
+        return self.select_related("event", "room", "track", "parent__event").prefetch_related(
+            Prefetch("participations", people)
+        )
+
+    def for_detail(self) -> Self:
+        """Load what a session's own page shows: also its topics and resources."""
+        return self.for_lists().select_related("event__parent").prefetch_related("tags", "resources")
+
+    def related_to(self, session: "Session") -> Self:
+        """Other sessions that share topics with `session`, those with most in common first."""
+        shared = Count("tagged", filter=Q(tagged__tag__in=session.tags.all()), distinct=True)
+        return (
+            self.exclude(pk=session.pk)
+            .annotate(shared_topics=shared)
+            .filter(shared_topics__gt=0)
+            .order_by("-shared_topics", models.F("start").asc(nulls_last=True), "slug")
+        )
+
+
+class ParticipationQuerySet(models.QuerySet):
+    def get_by_natural_key(self, event: str, session: str, speaker: str, role: str) -> models.Model:
+        return self.get(
+            session__event__slug=event, session__slug=session, speaker__slug=speaker, role=role
+        )
+
+    def with_people(self) -> Self:
+        return self.select_related("speaker", "organization").order_by("order", "speaker__slug")
+
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
+        if getattr(user, "is_staff", False):
+            return self
+        return self.filter(session__status__in=PUBLIC_STATUSES)
+
+    def of(self, event: "Event") -> Self:
+        """Who takes part in the program of `event`, its sub-events included."""
+        return self.filter(Q(session__event=event) | Q(session__event__parent=event))
+
+
+class ResourceQuerySet(models.QuerySet):
+    def get_by_natural_key(self, event: str, session: str, kind: str, order: int) -> models.Model:
+        return self.get(session__event__slug=event, session__slug=session, kind=kind, order=order)
+
+
+class SponsorshipQuerySet(models.QuerySet):
+    def get_by_natural_key(self, event: str, organization: str) -> models.Model:
+        return self.get(event__slug=event, organization__slug=organization)
+
+
+class TaggedSessionQuerySet(models.QuerySet):
+    def get_by_natural_key(self, event: str, session: str, tag: str) -> models.Model:
+        return self.get(
+            content_object__event__slug=event, content_object__slug=session, tag__slug=tag
+        )

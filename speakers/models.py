@@ -1,0 +1,149 @@
+"""The people of a program and the organizations they come from."""
+
+import unicodedata
+from typing import Self
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models.functions import Coalesce, Lower
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+
+class NamedQuerySet(models.QuerySet):
+    """Things with a slug and a name in both languages."""
+
+    def get_by_natural_key(self, slug: str) -> models.Model:
+        return self.get(slug=slug)
+
+    def alphabetical(self) -> Self:
+        """Order by the Latin spelling of the name, in both languages alike."""
+        return self.order_by(Lower(Coalesce("name_en", "name_zh_hans")), "slug")
+
+
+class Named(models.Model):
+    """A slug that is the natural key, and a name in at least one of the two languages."""
+
+    slug = models.SlugField(
+        _("slug"), max_length=80, unique=True, help_text=_("The last part of the page's address.")
+    )
+    name = models.CharField(_("name"), max_length=200)
+
+    objects = NamedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ("slug",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    @property
+    def latin_name(self) -> str:
+        return self.name_en or self.name_zh_hans or ""
+
+    @property
+    def initial(self) -> str:
+        """The capital that the name is filed under in an alphabetical list, without accent."""
+        return unicodedata.normalize("NFKD", self.latin_name)[:1].upper()
+
+
+    @property
+    def monogram(self) -> str:
+        """What stands where there is no picture: 张 for 张鹏, JT for Jaime Teevan."""
+        words = [word for word in self.name.split() if word[0].isalnum()]
+        if not words or not words[0].isascii():
+            return self.name[:1]
+        return "".join(word[0] for word in {0: words[0], 1: words[-1]}.values())[: len(words)].upper()
+
+
+def in_one_language(name: str) -> models.CheckConstraint:
+    """Return the constraint, called `name`, that an object has a name in either language."""
+    return models.CheckConstraint(
+        name=name,
+        condition=models.Q(name_en__gt="") | models.Q(name_zh_hans__gt=""),
+        violation_error_message=_("Give the name in English or in Chinese."),
+    )
+
+
+class Organization(Named):
+    """A company, university or society that speakers come from or that sponsors an event."""
+
+    class Kind(models.TextChoices):
+        COMPANY = "company", _("Company")
+        UNIVERSITY = "university", _("University")
+        LAB = "lab", _("Research lab")
+        SOCIETY = "society", _("Society")
+        GOVERNMENT = "government", _("Government")
+        NONPROFIT = "nonprofit", _("Nonprofit")
+        MEDIA = "media", _("Media")
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.COMPANY)
+    country = models.CharField(
+        _("country"),
+        max_length=2,
+        blank=True,
+        validators=[RegexValidator(r"^[A-Z]{2}$", _("Give the two-letter code, such as US or CN."))],
+        help_text=_("Two-letter code (ISO 3166), such as US or CN."),
+    )
+    website = models.URLField(_("website"), blank=True)
+    logo = models.ImageField(_("logo"), upload_to="logos/", blank=True)
+
+    class Meta(Named.Meta):
+        verbose_name = _("organization")
+        verbose_name_plural = _("organizations")
+        constraints = [in_one_language("organization_has_name")]
+
+    def get_absolute_url(self) -> str:
+        return reverse("organizations:detail", args=[self.slug])
+
+
+class Speaker(Named):
+    """A person in the program, in whatever role.
+
+    Position and organization are today's. What they were on the day of a session stands in that
+    session's participation.
+    """
+
+    biography = models.TextField(_("biography"), blank=True, help_text=_("Markdown."))
+    position = models.CharField(
+        _("position"),
+        max_length=200,
+        blank=True,
+        help_text=_("Today's. The position on the day of a session belongs to the participation."),
+    )
+    organization = models.ForeignKey(
+        Organization,
+        models.PROTECT,
+        verbose_name=_("organization"),
+        related_name="speakers",
+        null=True,
+        blank=True,
+        help_text=_("Today's. The one on the day of a session belongs to the participation."),
+    )
+    honors = models.CharField(_("honors"), max_length=300, blank=True)
+    photo = models.ImageField(_("photo"), upload_to="speakers/", blank=True)
+    homepage = models.URLField(_("homepage"), blank=True)
+    orcid = models.CharField(
+        "ORCID",
+        max_length=19,
+        blank=True,
+        validators=[RegexValidator(r"^(\d{4}-){3}\d{3}[\dX]$", _("Write it as 0000-0000-0000-0000."))],
+    )
+    dblp = models.CharField(
+        "DBLP",
+        max_length=80,
+        blank=True,
+        help_text=_("The identifier in the address of the DBLP page, such as 21/9696."),
+    )
+
+    class Meta(Named.Meta):
+        verbose_name = _("speaker")
+        verbose_name_plural = _("speakers")
+        constraints = [in_one_language("speaker_has_name")]
+
+    def get_absolute_url(self) -> str:
+        return reverse("speakers:detail", args=[self.slug])
