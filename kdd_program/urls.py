@@ -1,4 +1,33 @@
-from django.contrib import admin
-from django.urls import path
+"""Every address of the site; the pages for people carry their language in front."""
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path
+from django.views.static import serve
+
+from kdd_program.sitemaps import SITEMAPS
+from sessions.views import events, people
+
+speakers = [
+    path("", people.SpeakerList.as_view(), name="list"),
+    path("<slug:slug>/", people.SpeakerDetail.as_view(), name="detail"),
+]
+organizations = [
+    path("", people.OrganizationList.as_view(), name="list"),
+    path("<slug:slug>/", people.OrganizationDetail.as_view(), name="detail"),
+]
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
+    *i18n_patterns(
+        path("", events.EventList.as_view(), name="home"),
+        path("speakers/", include((speakers, "speakers"))),
+        path("organizations/", include((organizations, "organizations"))),
+        path("<slug:event>/", include("sessions.urls")),
+    ),
+]

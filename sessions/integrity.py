@@ -12,7 +12,6 @@ migration rebuilds the table. A breach raises `django.db.IntegrityError`.
 
 from typing import Any
 
-from django.apps import AppConfig
 from django.db import connections
 
 ANCESTORS = """
@@ -74,7 +73,7 @@ POSTGRESQL = [
 STATEMENTS = {"sqlite": SQLITE, "postgresql": POSTGRESQL}
 
 
-def install(*, sender: AppConfig, using: str, **kwargs: Any) -> None:
+def install(*, using: str, **_signal: Any) -> None:
     """Lay down the triggers in the database `using`; called after `migrate` (post_migrate)."""
     connection = connections[using]
     if "program_session" not in connection.introspection.table_names():

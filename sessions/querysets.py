@@ -1,10 +1,10 @@
 """The program's own words for asking the database."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Q
 
 if TYPE_CHECKING:
     from sessions.models import Event, Session
@@ -13,7 +13,7 @@ PUBLIC_STATUSES = ("published", "cancelled")
 
 
 class EventQuerySet(models.QuerySet):
-    def get_by_natural_key(self, slug: str) -> "Event":
+    def get_by_natural_key(self, slug: str) -> Any:
         return self.get(slug=slug)
 
     def top_level(self) -> Self:
@@ -28,7 +28,7 @@ class EventQuerySet(models.QuerySet):
 class InEventQuerySet(models.QuerySet):
     """What has a slug inside an event: rooms and tracks."""
 
-    def get_by_natural_key(self, event: str, slug: str) -> models.Model:
+    def get_by_natural_key(self, event: str, slug: str) -> Any:
         return self.get(event__slug=event, slug=slug)
 
 
@@ -41,31 +41,25 @@ class SessionQuerySet(InEventQuerySet):
         return self.filter(status__in=PUBLIC_STATUSES)
 
     def of(self, event: "Event") -> Self:
-        """The program of `event`: its own sessions and those of its sub-events."""
+        """Keep the program of `event`: its own sessions and those of its sub-events."""
         return self.filter(Q(event=event) | Q(event__parent=event))
 
     def top_level(self) -> Self:
         return self.filter(parent=None)
 
-    def in_order(self) -> Self:
-        """By day and time; what has no time yet comes last in its day."""
-        return self.order_by(
-            models.F("start").asc(nulls_last=True),
-            models.F("day").asc(nulls_last=True),
-            "room__position",
-            "slug",
-        )
-
     def for_lists(self) -> Self:
-        """Load what a line in a list shows: event, room, track and people."""
-        people = self.model.participations.rel.related_model.objects.with_people()
-        return self.select_related("event", "room", "track", "parent__event").prefetch_related(
-            Prefetch("participations", people)
+        """Load what a line in a list shows: event, room, track and people; rooms in order."""
+        return (
+            self.select_related("event", "room", "track", "parent__event")
+            .prefetch_related("participations")
+            .order_by("room__position", "slug")
         )
 
     def for_detail(self) -> Self:
         """Load what a session's own page shows: also its topics and resources."""
-        return self.for_lists().select_related("event__parent").prefetch_related("tags", "resources")
+        return (
+            self.for_lists().select_related("event__parent").prefetch_related("tags", "resources")
+        )
 
     def related_to(self, session: "Session") -> Self:
         """Other sessions that share topics with `session`, those with most in common first."""
@@ -79,13 +73,16 @@ class SessionQuerySet(InEventQuerySet):
 
 
 class ParticipationQuerySet(models.QuerySet):
-    def get_by_natural_key(self, event: str, session: str, speaker: str, role: str) -> models.Model:
+    def get_by_natural_key(self, event: str, session: str, speaker: str, role: str) -> Any:
         return self.get(
             session__event__slug=event, session__slug=session, speaker__slug=speaker, role=role
         )
 
-    def with_people(self) -> Self:
-        return self.select_related("speaker", "organization").order_by("order", "speaker__slug")
+    def with_sessions(self) -> Self:
+        """Load each one's session, event and room: what the pages of people show."""
+        return self.select_related("session__event", "session__room").order_by(
+            "-session__event__start_date", "session__event", "session__slug", "order"
+        )
 
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
         if getattr(user, "is_staff", False):
@@ -93,22 +90,22 @@ class ParticipationQuerySet(models.QuerySet):
         return self.filter(session__status__in=PUBLIC_STATUSES)
 
     def of(self, event: "Event") -> Self:
-        """Who takes part in the program of `event`, its sub-events included."""
+        """Keep who takes part in the program of `event`, its sub-events included."""
         return self.filter(Q(session__event=event) | Q(session__event__parent=event))
 
 
 class ResourceQuerySet(models.QuerySet):
-    def get_by_natural_key(self, event: str, session: str, kind: str, order: int) -> models.Model:
+    def get_by_natural_key(self, event: str, session: str, kind: str, order: int) -> Any:
         return self.get(session__event__slug=event, session__slug=session, kind=kind, order=order)
 
 
 class SponsorshipQuerySet(models.QuerySet):
-    def get_by_natural_key(self, event: str, organization: str) -> models.Model:
+    def get_by_natural_key(self, event: str, organization: str) -> Any:
         return self.get(event__slug=event, organization__slug=organization)
 
 
 class TaggedSessionQuerySet(models.QuerySet):
-    def get_by_natural_key(self, event: str, session: str, tag: str) -> models.Model:
+    def get_by_natural_key(self, event: str, session: str, tag: str) -> Any:
         return self.get(
             content_object__event__slug=event, content_object__slug=session, tag__slug=tag
         )

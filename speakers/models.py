@@ -1,7 +1,7 @@
 """The people of a program and the organizations they come from."""
 
 import unicodedata
-from typing import Self
+from typing import Any, Self
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -13,23 +13,25 @@ from django.utils.translation import gettext_lazy as _
 class NamedQuerySet(models.QuerySet):
     """Things with a slug and a name in both languages."""
 
-    def get_by_natural_key(self, slug: str) -> models.Model:
+    def get_by_natural_key(self, slug: str) -> Any:
         return self.get(slug=slug)
 
     def alphabetical(self) -> Self:
         """Order by the Latin spelling of the name, in both languages alike."""
-        return self.order_by(Lower(Coalesce("name_en", "name_zh_hans")), "slug")
+        latin = Coalesce("name_en", "name_zh_hans", output_field=models.CharField())
+        return self.order_by(Lower(latin), "slug")
 
 
 class Named(models.Model):
     """A slug that is the natural key, and a name in at least one of the two languages."""
 
+    name_en: str | None
+    name_zh_hans: str | None
+
     slug = models.SlugField(
         _("slug"), max_length=80, unique=True, help_text=_("The last part of the page's address.")
     )
     name = models.CharField(_("name"), max_length=200)
-
-    objects = NamedQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -50,14 +52,15 @@ class Named(models.Model):
         """The capital that the name is filed under in an alphabetical list, without accent."""
         return unicodedata.normalize("NFKD", self.latin_name)[:1].upper()
 
-
     @property
     def monogram(self) -> str:
         """What stands where there is no picture: 张 for 张鹏, JT for Jaime Teevan."""
         words = [word for word in self.name.split() if word[0].isalnum()]
         if not words or not words[0].isascii():
             return self.name[:1]
-        return "".join(word[0] for word in {0: words[0], 1: words[-1]}.values())[: len(words)].upper()
+        return "".join(word[0] for word in {0: words[0], 1: words[-1]}.values())[
+            : len(words)
+        ].upper()
 
 
 def in_one_language(name: str) -> models.CheckConstraint:
@@ -86,11 +89,15 @@ class Organization(Named):
         _("country"),
         max_length=2,
         blank=True,
-        validators=[RegexValidator(r"^[A-Z]{2}$", _("Give the two-letter code, such as US or CN."))],
+        validators=[
+            RegexValidator(r"^[A-Z]{2}$", _("Give the two-letter code, such as US or CN."))
+        ],
         help_text=_("Two-letter code (ISO 3166), such as US or CN."),
     )
     website = models.URLField(_("website"), blank=True)
     logo = models.ImageField(_("logo"), upload_to="logos/", blank=True)
+
+    objects = NamedQuerySet.as_manager()
 
     class Meta(Named.Meta):
         verbose_name = _("organization")
@@ -131,7 +138,9 @@ class Speaker(Named):
         "ORCID",
         max_length=19,
         blank=True,
-        validators=[RegexValidator(r"^(\d{4}-){3}\d{3}[\dX]$", _("Write it as 0000-0000-0000-0000."))],
+        validators=[
+            RegexValidator(r"^(\d{4}-){3}\d{3}[\dX]$", _("Write it as 0000-0000-0000-0000."))
+        ],
     )
     dblp = models.CharField(
         "DBLP",
@@ -139,6 +148,8 @@ class Speaker(Named):
         blank=True,
         help_text=_("The identifier in the address of the DBLP page, such as 21/9696."),
     )
+
+    objects = NamedQuerySet.as_manager()
 
     class Meta(Named.Meta):
         verbose_name = _("speaker")

@@ -1,6 +1,6 @@
 """Events, and what belongs to an event as a whole: rooms, tracks, sponsors."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
@@ -25,7 +25,9 @@ def time_zones() -> list[tuple[str, str]]:
 def not_reserved(slug: str) -> None:
     """Raise `ValidationError` if an event with this slug would hide another page."""
     if slug in RESERVED_SLUGS:
-        raise ValidationError(_("“%(slug)s” is the address of another page; choose another slug.") % {"slug": slug})
+        raise ValidationError(
+            _("“%(slug)s” is the address of another page; choose another slug.") % {"slug": slug}
+        )
 
 
 class Event(models.Model):
@@ -70,7 +72,9 @@ class Event(models.Model):
         _("country"),
         max_length=2,
         blank=True,
-        validators=[RegexValidator(r"^[A-Z]{2}$", _("Give the two-letter code, such as US or CN."))],
+        validators=[
+            RegexValidator(r"^[A-Z]{2}$", _("Give the two-letter code, such as US or CN."))
+        ],
         help_text=_("Two-letter code (ISO 3166), such as US or CN."),
     )
     website = models.URLField(_("website"), blank=True)
@@ -109,10 +113,15 @@ class Event(models.Model):
     def clean(self) -> None:
         if self.parent and self.parent.parent_id:
             raise ValidationError(
-                {"parent": _("“%s” is itself part of another event; choose that one.") % self.parent}
+                {
+                    "parent": _("“%s” is itself part of another event; choose that one.")
+                    % self.parent
+                }
             )
         if self.parent and self.pk and self.children.exists():
-            raise ValidationError({"parent": _("This event has events inside it; it must stand alone.")})
+            raise ValidationError(
+                {"parent": _("This event has events inside it; it must stand alone.")}
+            )
 
     def get_absolute_url(self) -> str:
         return reverse("program:event", args=[self.slug])
@@ -120,6 +129,11 @@ class Event(models.Model):
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
+
+    @property
+    def opening(self) -> datetime:
+        """Midnight before the first day, in the event's zone."""
+        return datetime.combine(self.start_date, time.min, self.zone)
 
     @property
     def root(self) -> "Event":
@@ -136,9 +150,7 @@ class Event(models.Model):
 class Room(models.Model):
     """A room of the venue. Sub-events use the rooms of the event they belong to."""
 
-    event = models.ForeignKey(
-        Event, models.CASCADE, verbose_name=_("event"), related_name="rooms"
-    )
+    event = models.ForeignKey(Event, models.CASCADE, verbose_name=_("event"), related_name="rooms")
     slug = models.SlugField(_("slug"), max_length=80)
     name = models.CharField(_("name"), max_length=100)
     floor = models.CharField(_("floor"), max_length=100, blank=True)
@@ -184,9 +196,7 @@ class Track(models.Model):
         ROSE = "rose", _("Rose")
         SLATE = "slate", _("Slate")
 
-    event = models.ForeignKey(
-        Event, models.CASCADE, verbose_name=_("event"), related_name="tracks"
-    )
+    event = models.ForeignKey(Event, models.CASCADE, verbose_name=_("event"), related_name="tracks")
     slug = models.SlugField(_("slug"), max_length=80)
     name = models.CharField(_("name"), max_length=100)
     color = models.CharField(_("color"), max_length=10, choices=Color, default=Color.OCEAN)
@@ -230,9 +240,7 @@ class Sponsorship(models.Model):
         Organization, models.PROTECT, verbose_name=_("organization"), related_name="sponsorships"
     )
     tier = models.CharField(_("tier"), max_length=20, choices=Tier)
-    order = models.PositiveSmallIntegerField(
-        _("order"), default=0, help_text=_("Within the tier.")
-    )
+    order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Within the tier."))
 
     objects = SponsorshipQuerySet.as_manager()
 

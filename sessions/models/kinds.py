@@ -4,7 +4,7 @@ They are proxies of `Session`: one table, so the timetable is one query and a se
 its kind without losing its address.
 """
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -20,26 +20,12 @@ class KindManager(models.Manager.from_queryset(SessionQuerySet)):  # type: ignor
         return super().get_queryset().filter(kind=self.model.KIND)
 
 
-class OfKind(models.Model):
-    """A new object gets the proxy's own kind."""
-
-    KIND: ClassVar[Session.Kind]
-
-    class Meta:
-        abstract = True
-
-    def save(self, **kwargs: Any) -> None:
-        if self._state.adding:
-            self.kind = self.KIND
-        super().save(**kwargs)
-
-
-class Keynote(OfKind, Session):
+class Keynote(Session):
     """A keynote, of the whole conference or of a special day or workshop in it."""
 
-    KIND = Session.Kind.KEYNOTE
+    KIND: ClassVar = Session.Kind.KEYNOTE
 
-    objects = KindManager()
+    objects = KindManager()  # type: ignore[misc]
 
     class Meta:
         proxy = True
@@ -47,12 +33,12 @@ class Keynote(OfKind, Session):
         verbose_name_plural = _("keynotes")
 
 
-class Panel(OfKind, Session):
+class Panel(Session):
     """A discussion between panelists, led by a moderator."""
 
-    KIND = Session.Kind.PANEL
+    KIND: ClassVar = Session.Kind.PANEL
 
-    objects = KindManager()
+    objects = KindManager()  # type: ignore[misc]
 
     class Meta:
         proxy = True

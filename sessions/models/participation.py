@@ -9,6 +9,13 @@ from sessions.querysets import ParticipationQuerySet, ResourceQuerySet
 from speakers.models import Organization, Speaker
 
 
+class ParticipationManager(models.Manager.from_queryset(ParticipationQuerySet)):  # type: ignore[misc]
+    """Participations come with person and affiliation: no page shows one without the other."""
+
+    def get_queryset(self) -> ParticipationQuerySet:
+        return super().get_queryset().select_related("speaker", "organization")
+
+
 class Participation(models.Model):
     """A person's part in a session, with the affiliation on the day.
 
@@ -42,7 +49,7 @@ class Participation(models.Model):
     )
     position = models.CharField(_("position on the day"), max_length=200, blank=True)
 
-    objects = ParticipationQuerySet.as_manager()
+    objects = ParticipationManager()
 
     class Meta:
         verbose_name = _("participation")

@@ -30,9 +30,7 @@ class Release(models.Model):
         verbose_name = _("release")
         verbose_name_plural = _("releases")
         ordering = ("event", "-number")
-        constraints = [
-            models.UniqueConstraint(name="release_number", fields=["event", "number"])
-        ]
+        constraints = [models.UniqueConstraint(name="release_number", fields=["event", "number"])]
 
     def __str__(self) -> str:
         return f"{self.event} · {self.number}"

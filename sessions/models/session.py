@@ -1,12 +1,14 @@
 """The session: one line of the program, whatever its kind."""
 
 from datetime import date, datetime
+from typing import Any, ClassVar
 
 from django.conf.global_settings import LANGUAGES
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
@@ -16,7 +18,7 @@ from sessions.querysets import SessionQuerySet
 
 
 def spoken_languages() -> list[tuple[str, str]]:
-    return [(code, _(name)) for code, name in LANGUAGES]
+    return [(code, gettext(name)) for code, name in LANGUAGES]
 
 
 class Session(models.Model):
@@ -44,6 +46,8 @@ class Session(models.Model):
         DRAFT = "draft", _("Draft")
         PUBLISHED = "published", _("Published")
         CANCELLED = "cancelled", _("Cancelled")
+
+    KIND: ClassVar[Kind | None] = None  # what a new object of a proxy is
 
     event = models.ForeignKey(
         Event, models.CASCADE, verbose_name=_("event"), related_name="sessions"
@@ -130,6 +134,11 @@ class Session(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def save(self, **kwargs: Any) -> None:
+        if self.KIND and self._state.adding:
+            self.kind = self.KIND
+        super().save(**kwargs)
+
     def natural_key(self) -> tuple[str, str]:
         return (self.event.slug, self.slug)
 
@@ -140,7 +149,7 @@ class Session(models.Model):
 
     def clean(self) -> None:
         """Say in the organizer's words what the database would refuse, and what is amiss."""
-        problems: dict[str, str] = {}
+        problems: dict[str, Any] = {}
         if self.parent and self.parent.event_id != self.event_id:
             problems["parent"] = _("“%s” belongs to another event.") % self.parent
         if self.pk and self.parent and self in self.parent.lineage():

@@ -1,5 +1,4 @@
 from pathlib import Path
-from typing import Any
 
 from django.core.management.base import CommandError
 from modeltranslation.management.commands import loaddata
@@ -35,4 +34,3 @@ class Command(loaddata.Command):
             for change in report.changes if report.updated else []:
                 self.stdout.write(change)
             self.stdout.write(str(report))
-

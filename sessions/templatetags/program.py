@@ -1,0 +1,164 @@
+"""What the pages need beyond Django's own tags: languages, times and Markdown."""
+
+from datetime import date
+from typing import Any
+
+import nh3
+from babel import Locale
+from babel.dates import format_interval, format_skeleton, get_timezone_name
+from django import template
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import dateformat
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, pgettext, to_locale
+from django.utils.translation import gettext_lazy as _
+from markdown_it import MarkdownIt
+
+from sessions.models import Event, Participation, Session
+
+register = template.Library()
+SECTIONS = {
+    "event": _("Overview"),
+    "schedule": _("Schedule"),
+    "keynotes": _("Keynotes"),
+    "panels": _("Panels"),
+    "sessions": _("Sessions"),
+    "speakers": _("Speakers"),
+    "organizations": _("Organizations"),
+    "topics": _("Topics"),
+}
+markdown_it = MarkdownIt("commonmark", {"html": False, "linkify": False})
+
+
+def in_own_language(thing: models.Model, field: str) -> tuple[str, str]:
+    """Return a translated field's text and its language: the page's, else the other one."""
+    page = get_language() or settings.LANGUAGE_CODE
+    for language in (page, *(code for code, _name in settings.LANGUAGES if code != page)):
+        text = getattr(thing, f"{field}_{language.replace('-', '_')}")
+        if text:
+            return text, language
+    return "", page
+
+
+@register.filter
+def html_lang(language: str) -> str:
+    """Return a language code as HTML writes it (BCP 47): zh-hans is zh-Hans."""
+    return to_locale(language).replace("_", "-")
+
+
+@register.simple_tag
+def page_lang() -> str:
+    return html_lang(get_language() or settings.LANGUAGE_CODE)
+
+
+@register.filter
+def translated(thing: models.Model, field: str) -> str:
+    """Return the text in the page's language; in the other one, marked with `lang` (WCAG 3.1.2)."""
+    text, language = in_own_language(thing, field)
+    if language == get_language():
+        return text
+    return format_html('<span lang="{}">{}</span>', html_lang(language), text)
+
+
+@register.filter
+def prose(thing: models.Model, field: str) -> SafeString:
+    """Return a Markdown field as clean HTML paragraphs, marked with `lang` if it fell back."""
+    text, language = in_own_language(thing, field)
+    html = mark_safe(nh3.clean(markdown_it.render(text)))  # noqa: S308 - cleaned
+    if language == get_language():
+        return format_html('<div class="prose">{}</div>', html)
+    return format_html('<div class="prose" lang="{}">{}</div>', html_lang(language), html)
+
+
+def page_locale() -> Locale:
+    return Locale.parse(to_locale(get_language() or settings.LANGUAGE_CODE))
+
+
+@register.filter
+def country_name(code: str) -> str:
+    """Return the name of an ISO 3166 country in the page's language."""
+    return page_locale().territories.get(code, code)
+
+
+@register.filter
+def dates(event: Event) -> str:
+    """Return an event's days as one span: "August 6 – 10, 2023", "2023年8月6日至10日"."""
+    return format_interval(event.start_date, event.end_date, "yMMMMd", locale=page_locale())
+
+
+@register.filter
+def weekday(day: date) -> str:
+    """Return a day with its weekday: "Tuesday, August 8", "8月8日 星期二"."""
+    return dateformat.format(day, pgettext("a day with its weekday, as a Django format", "l, F j"))
+
+
+@register.filter
+def short_weekday(day: date) -> str:
+    """Return a day in short, for navigation: "Tue, Aug 8", "8月8日周二"."""
+    return format_skeleton("MMMEd", day, locale=page_locale())
+
+
+@register.filter
+def affiliated(participations: list[Participation]) -> Participation | None:
+    """Return the first participation that tells where the person came from, if any does."""
+    return next((each for each in participations if each.organization_id), None)
+
+
+@register.filter
+def hue(slug: str) -> int:
+    """Return which of the eight monogram colors belongs to a slug, always the same one."""
+    return sum(slug.encode()) % 8
+
+
+@register.inclusion_tag("includes/time.html")
+def session_time(session: Session) -> dict[str, Any]:
+    """Show when a session takes place, exactly, with the zone named; or that it is not known."""
+    return {"session": session, "zone": zone(session.event, session) if session.start else None}
+
+
+@register.simple_tag
+def zone(event: Event, session: Session | None = None) -> dict[str, str]:
+    """Return the zone's abbreviation, offset and full name at a session's start or the first day.
+
+    The abbreviation is the zone's own where it has one ("PDT"), else the offset ("UTC+05:45").
+    """
+    moment = session.local_start if session else None
+    moment = moment or event.opening
+    offset = moment.strftime("%z")
+    sign = "−" if offset.startswith("-") else "+"
+    utc = f"UTC{sign}{offset[1:3]}:{offset[3:5]}"
+    abbreviation = moment.tzname() or ""
+    return {
+        "short": abbreviation if abbreviation.isalpha() else utc,
+        "offset": utc,
+        "name": get_timezone_name(moment, locale=page_locale()),
+    }
+
+
+@register.simple_tag(takes_context=True)
+def in_language(context: template.Context, language: str) -> str:
+    """Return the address of this page, query included, in another language."""
+    path: str = context["request"].get_full_path()
+    for code, _name in settings.LANGUAGES:
+        if path.startswith(f"/{code}/"):
+            return f"/{language}/{path.removeprefix(f'/{code}/')}"
+    return f"/{language}/"
+
+
+@register.simple_tag(takes_context=True)
+def absolute(context: template.Context, path: str) -> str:
+    """Return `path` with the site's scheme and host in front."""
+    return context["request"].build_absolute_uri(path)
+
+
+@register.inclusion_tag("includes/event_nav.html", takes_context=True)
+def event_nav(context: template.Context) -> dict[str, Any]:
+    """Show the pages of the event, with the one the visitor is on marked."""
+    event: Event = context["event"]
+    links = [
+        (label, reverse(f"program:{name}", args=[event.slug])) for name, label in SECTIONS.items()
+    ]
+    return {"links": links, "path": context["request"].path}

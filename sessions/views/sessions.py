@@ -1,0 +1,72 @@
+"""Pages of sessions: lists by kind, and one session."""
+
+from itertools import groupby
+from typing import Any
+
+from django.views.generic import DetailView, ListView
+
+from sessions.models import Keynote, Panel, Session
+from sessions.querysets import SessionQuerySet
+from sessions.schedule.days import in_order, nest
+from sessions.views.base import EventPage
+
+RELATED = 4
+
+
+class SessionList(EventPage, ListView):
+    """All sessions of an event, by kind."""
+
+    template_name = "program/session_list.html"
+
+    def get_queryset(self) -> SessionQuerySet:
+        return self.sessions().for_lists()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        order = Session.Kind.values
+        sessions = sorted(in_order(self.object_list), key=lambda each: order.index(each.kind))
+        kinds = [
+            (Session.Kind(kind), list(group))
+            for kind, group in groupby(sessions, key=lambda each: each.kind)
+        ]
+        return super().get_context_data(kinds=kinds, **kwargs)
+
+
+class KindList(EventPage, ListView):
+    """The sessions of one kind, in the order of the program."""
+
+    model: type[Keynote | Panel]
+
+    def get_queryset(self) -> SessionQuerySet:
+        return self.model.objects.of(self.event).visible_to(self.user).for_lists()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(sessions=in_order(self.object_list), **kwargs)
+
+
+class KeynoteList(KindList):
+    model = Keynote
+    template_name = "program/keynote_list.html"
+
+
+class PanelList(KindList):
+    model = Panel
+    template_name = "program/panel_list.html"
+
+
+class SessionDetail(EventPage, DetailView):
+    """One session: when, where, who, about what, and where to go on from here."""
+
+    template_name = "program/session.html"
+    context_object_name = "session"
+
+    def get_queryset(self) -> SessionQuerySet:
+        return Session.objects.filter(event=self.event).visible_to(self.user).for_detail()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        program = Session.objects.of(self.event.root).visible_to(self.user).for_lists()
+        children = Session.objects.filter(parent=self.object).visible_to(self.user)
+        return super().get_context_data(
+            inside=nest(in_order(children.for_lists())),
+            related=program.related_to(self.object)[:RELATED],
+            **kwargs,
+        )
