@@ -63,12 +63,13 @@ class Named(models.Model):
         ].upper()
 
 
-def in_one_language(name: str) -> models.CheckConstraint:
-    """Return the constraint, called `name`, that an object has a name in either language."""
+def in_one_language(name: str, field: str = "name") -> models.CheckConstraint:
+    """Return the constraint, called `name`, that the field has a text in either language."""
     return models.CheckConstraint(
         name=name,
-        condition=models.Q(name_en__gt="") | models.Q(name_zh_hans__gt=""),
-        violation_error_message=_("Give the name in English or in Chinese."),
+        condition=models.Q(**{f"{field}_en__isnull": False, f"{field}_en__gt": ""})
+        | models.Q(**{f"{field}_zh_hans__isnull": False, f"{field}_zh_hans__gt": ""}),
+        violation_error_message=_("Give it a name or title, in English or in Chinese."),
     )
 
 

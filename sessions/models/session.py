@@ -15,6 +15,7 @@ from taggit.managers import TaggableManager
 from sessions.models.event import Event, Room, Track
 from sessions.models.tag import TaggedSession
 from sessions.querysets import SessionQuerySet
+from speakers.models import in_one_language
 
 
 def spoken_languages() -> list[tuple[str, str]]:
@@ -124,11 +125,7 @@ class Session(models.Model):
                 condition=Q(day=None) | Q(start=None),
                 violation_error_message=_("Give the day only while the start is unknown."),
             ),
-            models.CheckConstraint(
-                name="session_has_title",
-                condition=Q(title_en__gt="") | Q(title_zh_hans__gt=""),
-                violation_error_message=_("Give the title in English or in Chinese."),
-            ),
+            in_one_language("session_has_title", "title"),
         ]
 
     def __str__(self) -> str:

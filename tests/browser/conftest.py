@@ -1,0 +1,123 @@
+"""The site as `make run` serves it, and a real Chromium to look at it with."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import sync_playwright
+
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items):
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(autouse=True)
+def _plain_http():
+    """The site under test runs in a process of its own, with settings of its own."""
+
+
+@pytest.fixture(scope="package")
+def data_dir(tmp_path_factory):
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture(scope="package")
+def site(data_dir):
+    """Prepare and serve the site on a free port; the value is its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+    environment = os.environ | {
+        "DATA_DIR": str(data_dir),
+        "STATIC_ROOT": str(data_dir / "static"),
+        "DATABASE_URL": f"sqlite:///{data_dir / 'db.sqlite3'}",
+        "HTTPS": "off",
+    }
+    subprocess.run(
+        [sys.executable, "manage.py", "prepare_demo", "--port", port],
+        cwd=settings.BASE_DIR,
+        env=environment,
+        check=True,
+        capture_output=True,
+    )
+    granian = [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi"]
+    server = subprocess.Popen(
+        [*granian, "--port", port, "--log-level", "warning", "kdd_program.wsgi:application"],
+        cwd=settings.BASE_DIR,
+        env=environment,
+    )
+    address = f"http://127.0.0.1:{port}"
+    wait_for(address)
+    yield address
+    server.terminate()
+    server.wait()
+
+
+def wait_for(address):
+    for _attempt in range(100):
+        try:
+            urlopen(address)  # noqa: S310
+        except URLError:
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail(f"The site did not come up on {address}")
+
+
+@pytest.fixture(scope="package")
+def chromium():
+    if not CHROMIUM:
+        pytest.skip("Chromium is not installed (Debian: apt install chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium, site):
+    """Return a function that opens an address of the site in a window of its own."""
+    contexts = []
+
+    def opened(address="", **options):
+        context = chromium.new_context(base_url=site, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(address)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def organizer(open_page, data_dir):
+    """A window in which the demo organizer has signed in."""
+    page = open_page("/admin/", viewport={"width": 1440, "height": 1000}, locale="en-US")
+    page.fill("#id_username", "organizer")
+    page.fill("#id_password", (data_dir / "demo_password").read_text())
+    page.click("[type=submit]")
+    page.wait_for_selector("#user-tools")
+    return page

@@ -1,0 +1,199 @@
+"""What the database itself refuses, whoever writes to it, and what the models know."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.db.models import F, RestrictedError
+from django.utils import translation
+
+from sessions.models import Event, Keynote, Panel, Participation, Resource, Room, Session, Tag
+from speakers.models import Organization, Speaker
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def workshop():
+    return Session.objects.get(slug="ws-llm-ai")
+
+
+@pytest.fixture
+def paper():
+    return Session.objects.get(slug="llm-ai-p1")
+
+
+def refused(write):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        write()
+
+
+def test_end_comes_after_start(paper):
+    refused(lambda: Session.objects.filter(pk=paper.pk).update(end=F("start")))
+
+
+def test_end_needs_a_start(paper):
+    refused(lambda: Session.objects.filter(pk=paper.pk).update(start=None))
+
+
+def test_day_is_given_only_while_the_start_is_unknown(paper):
+    refused(lambda: Session.objects.filter(pk=paper.pk).update(day=date(2023, 8, 7)))
+
+
+def test_slug_is_unique_in_the_event(program, paper):
+    refused(lambda: Session.objects.create(event=program, slug=paper.slug, title_en="Twin"))
+
+
+def test_slug_may_repeat_in_another_event(paper):
+    day = Event.objects.get(slug="llm-day")
+    assert Session.objects.create(event=day, slug=paper.slug, title_en="Namesake").pk
+
+
+def test_title_is_needed_in_one_language(program):
+    refused(lambda: Session.objects.create(event=program, slug="untitled"))
+    assert Session.objects.create(event=program, slug="titled", title_zh_hans="只有中文").pk
+
+
+def test_parent_is_in_the_same_event(paper):
+    day = Event.objects.get(slug="llm-day")
+    refused(lambda: Session.objects.filter(pk=paper.pk).update(event=day))
+    refused(lambda: Session.objects.create(event=day, slug="x", title_en="X", parent=paper))
+
+
+def test_session_is_not_its_own_ancestor(workshop, paper):
+    refused(lambda: Session.objects.filter(pk=workshop.pk).update(parent=workshop))
+    refused(lambda: Session.objects.filter(pk=workshop.pk).update(parent=paper))
+
+
+def test_children_follow_their_parent_to_another_event(workshop, paper):
+    day = Event.objects.get(slug="llm-day")
+    nested = Session.objects.create(
+        event=paper.event, slug="question", title_en="Question", parent=paper
+    )
+    Session.objects.filter(pk=workshop.pk).update(event=day)
+    assert {each.event_id for each in workshop.children.all()} == {day.pk}
+    nested.refresh_from_db()
+    assert nested.event_id == day.pk
+
+
+def test_rules_hold_for_sql_from_outside_django(workshop):
+    def write():
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE program_session SET parent_id = id WHERE id = %s", [workshop.pk])
+
+    refused(write)
+
+
+def test_event_ends_after_it_starts(program):
+    refused(
+        lambda: Event.objects.filter(pk=program.pk).update(
+            end_date=program.start_date - timedelta(days=1)
+        )
+    )
+
+
+def test_resource_has_an_address_or_a_file(paper):
+    refused(lambda: Resource.objects.create(session=paper, kind="code"))
+
+
+def test_person_has_a_role_in_a_session_once():
+    panelist = Participation.objects.filter(role="panelist").first()
+    refused(
+        lambda: Participation.objects.create(
+            session=panelist.session, speaker=panelist.speaker, role="panelist"
+        )
+    )
+
+
+def test_what_is_in_use_cannot_be_deleted(workshop):
+    with pytest.raises(RestrictedError):
+        workshop.delete()
+    with pytest.raises(RestrictedError):
+        Room.objects.get(slug="grand-a").delete()
+
+
+def test_room_of_another_event_is_refused_in_words(program, paper):
+    other = Event.objects.create(
+        slug="other", name_en="Other", start_date="2024-01-01", end_date="2024-01-02",
+        time_zone="UTC",
+    )  # fmt: skip
+    paper.room = Room.objects.create(event=other, slug="hall", name_en="Hall")
+    with pytest.raises(ValidationError, match="“Hall” belongs to another event"):
+        paper.full_clean()
+
+
+def test_circle_is_refused_in_words(workshop, paper):
+    workshop.parent = paper
+    with pytest.raises(ValidationError, match="cannot be part of itself"):
+        workshop.full_clean()
+
+
+@pytest.mark.parametrize("slug", ["speakers", "organizations", "admin"])
+def test_event_slug_must_not_hide_another_page(program, slug):
+    program.slug = slug
+    with pytest.raises(ValidationError, match="address of another page"):
+        program.full_clean()
+
+
+def test_sub_events_are_one_level_deep():
+    day = Event.objects.get(slug="llm-day")
+    with pytest.raises(ValidationError, match="itself part of another event"):
+        Event(slug="x", name_en="X", parent=day).clean()
+
+
+def test_program_of_an_event_includes_its_sub_events(program):
+    slugs = set(Session.objects.of(program).values_list("slug", flat=True))
+    assert {"llm-day-panel", "ws-mlg"} <= slugs
+
+
+def test_proxies_see_only_their_kind(program):
+    assert Keynote.objects.count() == 10
+    assert {panel.kind for panel in Panel.objects.all()} == {"panel"}
+
+
+def test_new_object_of_a_proxy_has_its_kind(program):
+    assert Keynote.objects.create(event=program, slug="new", title_en="New").kind == "keynote"
+
+
+def test_session_changes_kind_without_losing_its_address():
+    keynote = Keynote.objects.get(slug="keynote-ed-chi")
+    address = keynote.get_absolute_url()
+    Session.objects.filter(pk=keynote.pk).update(kind="talk")
+    assert Session.objects.get(pk=keynote.pk).get_absolute_url() == address
+
+
+def test_natural_keys_find_their_objects():
+    for model in (Event, Room, Session, Participation, Resource, Tag, Speaker, Organization):
+        for each in model.objects.all()[:5]:
+            assert model.objects.get_by_natural_key(*each.natural_key()) == each
+
+
+def test_texts_fall_back_to_the_other_language(program):
+    program.tagline_zh_hans = None
+    with translation.override("zh-hans"):
+        assert program.tagline == program.tagline_en
+
+
+def test_chinese_topic_finds_the_topic_that_is_there(paper):
+    with translation.override("zh-hans"):
+        paper.tags.add("推理")
+    assert list(paper.tags.all()) == [Tag.objects.get(slug="reasoning")]
+
+
+@pytest.mark.parametrize(
+    ("slug", "language", "monogram"),
+    [
+        ("jaime-teevan", "en", "JT"),
+        ("ed-chi", "en", "EC"),
+        ("peng-zhang", "en", "PZ"),
+        ("peng-zhang", "zh-hans", "张"),
+    ],
+)
+def test_monogram_stands_for_the_name_in_the_pages_language(slug, language, monogram):
+    with translation.override(language):
+        assert Speaker.objects.get(slug=slug).monogram == monogram
+
+
+def test_names_are_filed_under_the_plain_letter():
+    assert Speaker(name_en="Érica").initial == "E"
