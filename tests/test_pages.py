@@ -29,7 +29,7 @@ def test_every_page_answers(client, address):
 def test_every_page_has_a_title_a_description_and_its_languages(client, address):
     head = soup(client.get(address)).head
     assert len(head.title.text) > 10
-    assert len(head.find("meta", attrs={"name": "description"})["content"]) > 10
+    assert len(head.find("meta", attrs={"name": "description"})["content"]) >= 10
     hreflang = {link["hreflang"]: link["href"] for link in head.select("link[hreflang]")}
     path = address.split("/", 2)[2]
     assert hreflang["en"] == f"http://testserver/en/{path}"
@@ -117,10 +117,10 @@ def test_cancelled_session_stays_and_says_so(client):
 
 def test_session_shows_time_in_the_zone_of_the_event_and_names_it(client):
     page = soup(client.get("/en/llm-day/sessions/llm-day-teach-to-reason/"))
-    start, end = page.select("aside time")
+    start, end = page.select(".lead time")
     assert (start["datetime"], start.text) == ("2023-08-08T11:00:00-07:00", "11:00")
     assert (end["datetime"], end.text) == ("2023-08-08T11:50:00-07:00", "11:50")
-    zone = page.select_one("aside abbr")
+    zone = page.select_one(".lead abbr")
     assert (zone.text, zone["title"]) == ("PDT", "Pacific Daylight Time (UTC−07:00)")
 
 
@@ -129,14 +129,15 @@ def test_zone_without_abbreviation_is_named_by_its_offset(client):
     event.time_zone = "Asia/Kathmandu"
     event.save()
     page = soup(client.get("/en/kathmandu/sessions/session-0/"))
-    assert page.select_one("aside abbr").text == "UTC+05:45"
+    assert page.select_one(".lead abbr").text == "UTC+05:45"
 
 
 def test_session_without_time_or_room_says_that_they_are_to_be_announced(client):
     page = soup(client.get("/en/kdd-2023/sessions/keynote-eric-horvitz/"))
-    assert "Wednesday, August 9" in page.aside.text
-    assert "Time to be announced" in page.aside.text
-    assert "Room to be announced" in page.aside.text
+    lead = page.select_one(".lead").text
+    assert "Wednesday, August 9" in lead
+    assert "Time to be announced" in lead
+    assert "Room to be announced" in lead
 
 
 def test_schedule_lists_what_has_no_time_yet_at_the_end_of_its_day(client):
