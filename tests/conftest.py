@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import call_command
+from django.utils import translation
 
 from sessions.models import Event
 
@@ -19,6 +20,13 @@ def _plain_http(settings):
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """Start each test in English: a request leaves its language behind."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

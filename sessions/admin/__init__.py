@@ -1,0 +1,12 @@
+"""The program's pages in the admin, one module a subject."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from sessions.admin import event, place, release, session, topic
+
+__all__ = ["event", "place", "release", "session", "topic"]
+
+admin.site.site_header = _("KDD Program")
+admin.site.site_title = _("KDD Program")
+admin.site.index_title = _("Everything in the program")

@@ -1,0 +1,115 @@
+"""Events, with their rooms, tracks and sponsors."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
+
+from sessions.admin.common import InEventChoices, NumberedInline
+from sessions.admin.fixtures import FixtureAdmin
+from sessions.models import Event, Room, Sponsorship, Track
+from speakers.bilingual import BilingualAdmin, BilingualInline, MissingTextFilter, bilingual
+
+
+class RoomInline(NumberedInline):
+    model = Room
+    number_field = "position"
+    fields = ("position", *bilingual("name"), "slug", *bilingual("floor"), "capacity")
+    prepopulated_fields = {"slug": ("name_en",)}
+
+
+class TrackInline(NumberedInline):
+    model = Track
+    number_field = "position"
+    fields = ("position", *bilingual("name"), "slug", "color")
+    prepopulated_fields = {"slug": ("name_en",)}
+
+
+class SponsorshipInline(NumberedInline):
+    model = Sponsorship
+    fields = ("order", "organization", "tier")
+    autocomplete_fields = ("organization",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("organization")
+
+
+class SubEventInline(BilingualInline):
+    """Special days and workshops of an event, to look at and to go to."""
+
+    model = Event
+    fields = readonly_fields = (*bilingual("name"), "start_date", "end_date")
+    show_change_link = True
+    can_delete = False
+    verbose_name_plural = _("events inside this one")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Event)
+class EventAdmin(FixtureAdmin, BilingualAdmin):
+    list_display = (
+        "both_names",
+        "parent",
+        "start_date",
+        "end_date",
+        "time_zone",
+        "place",
+        "session_count",
+    )
+    list_filter = (MissingTextFilter,)
+    list_select_related = ("parent",)
+    date_hierarchy = "start_date"
+    search_fields = (
+        *bilingual("name"),
+        *bilingual("short_name"),
+        *bilingual("city"),
+        *bilingual("venue"),
+        "slug",
+    )
+    search_help_text = _("Names, venues and cities, in either language.")
+    autocomplete_fields = ("parent", "organizers")
+    prepopulated_fields = {"slug": ("short_name_en",)}
+    inlines = (RoomInline, TrackInline, SponsorshipInline, SubEventInline)
+    fieldsets = (
+        (None, {"fields": (bilingual("name"), bilingual("short_name"), "slug")}),
+        (
+            _("When and where"),
+            {
+                "fields": (
+                    ("start_date", "end_date"),
+                    "time_zone",
+                    bilingual("venue"),
+                    bilingual("city"),
+                    "country",
+                )
+            },
+        ),
+        (
+            _("For visitors"),
+            {"fields": (bilingual("tagline"), bilingual("description"), "website", "organizers")},
+        ),
+        (_("Inside another event"), {"fields": ("parent",)}),
+    )
+
+    @admin.display(description=_("place"), ordering="city_en")
+    def place(self, event: Event) -> str:
+        return _(", ").join(part for part in (event.venue, event.city, event.country) if part)
+
+    @admin.display(description=_("sessions"), ordering="session_count")
+    def session_count(self, event: Any) -> int:
+        return event.session_count
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).annotate(session_count=Count("sessions"))
+
+    def get_urls(self) -> list[URLPattern]:
+        choices = InEventChoices.as_view(admin_site=self.admin_site)
+        return [
+            path("choices/", self.admin_site.admin_view(choices), name="program_event_choices"),
+            *super().get_urls(),
+        ]

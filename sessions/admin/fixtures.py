@@ -1,0 +1,75 @@
+"""Fixtures out of and into the admin."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
+
+from sessions.exchange import fixture
+from sessions.models import Event
+
+
+class FixtureForm(forms.Form):
+    """Takes a fixture file; its `text` is what the file says."""
+
+    file = forms.FileField(
+        label=_("Fixture"),
+        help_text=_("A JSON file, such as “Export fixture” gives."),
+        widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
+    )
+
+    def clean_file(self) -> UploadedFile:
+        file = self.cleaned_data["file"]
+        try:
+            self.cleaned_data["text"] = file.read().decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise ValidationError(_("This is not a text file in UTF-8.")) from error
+        return file
+
+
+class FixtureAdmin(admin.ModelAdmin):
+    """The admin of events, with their fixtures."""
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        return [
+            path("export/", view(self.export_view), name="program_event_export_all"),
+            path("load/", view(self.load_view), name="program_event_load"),
+            path("<int:pk>/export/", view(self.export_view), name="program_event_export"),
+            *super().get_urls(),
+        ]
+
+    def export_view(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
+        """Answer with the fixture of one event, or of everything, as a file."""
+        event = get_object_or_404(Event, pk=pk) if pk is not None else None
+        if not self.has_view_permission(request, event):
+            raise PermissionDenied
+        name = event.slug if event else "program"
+        headers = {"Content-Disposition": f'attachment; filename="{name}.json"'}
+        return HttpResponse(fixture.export(event), content_type="application/json", headers=headers)
+
+    def load_view(self, request: HttpRequest) -> HttpResponse:
+        """Ask for a fixture, load it whole or not at all, and say what changed or what is wrong."""
+        if not (self.has_add_permission(request) and self.has_change_permission(request)):
+            raise PermissionDenied
+        sent = (request.POST, request.FILES) if request.method == "POST" else ()
+        form = FixtureForm(*sent)
+        found: dict[str, Any] = {}
+        if form.is_valid():
+            try:
+                found["report"] = fixture.load(form.cleaned_data["text"])
+            except fixture.FixtureError as error:
+                found["problems"] = error.problems
+        return TemplateResponse(
+            request,
+            "admin/program/event/load_fixture.html",
+            self.admin_site.each_context(request)
+            | {"title": _("Load fixture"), "opts": self.opts, "form": form, **found},
+        )

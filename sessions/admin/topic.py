@@ -1,0 +1,31 @@
+"""Topics."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from taggit import admin as taggit_admin
+
+from sessions.models import Tag
+from speakers.bilingual import BilingualAdmin, MissingTextFilter, bilingual
+
+admin.site.unregister(taggit_admin.Tag)
+
+
+@admin.register(Tag)
+class TopicAdmin(BilingualAdmin):
+    list_display = ("both_names", "slug", "session_count")
+    list_filter = (MissingTextFilter,)
+    search_fields = (*bilingual("name"), "slug")
+    search_help_text = _("Names in either language.")
+    prepopulated_fields = {"slug": ("name_en",)}
+    fieldsets = ((None, {"fields": (bilingual("name"), "slug")}),)
+
+    @admin.display(description=_("sessions"), ordering="session_count")
+    def session_count(self, topic: Any) -> int:
+        return topic.session_count
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).annotate(session_count=Count("tagged_sessions"))
