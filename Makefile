@@ -21,10 +21,10 @@ test: .venv/test
 	$(BIN)/python manage.py collectstatic --no-input --verbosity 0
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	HTTPS=on $(BIN)/python manage.py check --deploy --fail-level WARNING
-	$(BIN)/pytest --numprocesses auto
+	$(BIN)/pytest --numprocesses auto --dist loadgroup
 	@if [ -n "$(TEST_POSTGRES_URL)" ]; then \
 		echo "Once more, on PostgreSQL"; \
-		DATABASE_URL=$(TEST_POSTGRES_URL) $(BIN)/pytest --numprocesses auto -m "not browser"; \
+		DATABASE_URL=$(TEST_POSTGRES_URL) $(BIN)/pytest --numprocesses auto --dist loadgroup -m "not browser"; \
 	else \
 		echo "Not run on PostgreSQL: TEST_POSTGRES_URL is not set (postgres://user:password@host/name)."; \
 	fi

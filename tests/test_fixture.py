@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core import serializers
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import translation
@@ -83,10 +84,8 @@ def test_loading_twice_changes_nothing(text):
     assert fixture.export() == text
 
 
-def test_djangos_own_loaddata_reads_it_too(text, tmp_path, program):
-    """A program fixture is a plain Django fixture: any Django project with the models reads it."""
-    from django.core import serializers
-
+def test_djangos_own_loader_reads_it_too(text):
+    """A program fixture is a plain Django fixture."""
     for each in serializers.deserialize("json", text, handle_forward_references=True):
         each.save()
     assert fixture.export() == text

@@ -34,7 +34,7 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(autouse=True)
 def _plain_http():
-    """The site under test runs in a process of its own, with settings of its own."""
+    """Leave settings alone: the site under test runs in a process of its own."""
 
 
 @pytest.fixture(scope="package")
@@ -114,7 +114,7 @@ def open_page(chromium, site):
 
 @pytest.fixture
 def organizer(open_page, data_dir):
-    """A window in which the demo organizer has signed in."""
+    """Return a window in which the demo organizer has signed in."""
     page = open_page("/admin/", viewport={"width": 1440, "height": 1000}, locale="en-US")
     page.fill("#id_username", "organizer")
     page.fill("#id_password", (data_dir / "demo_password").read_text())
