@@ -11,7 +11,7 @@ export HTTPS ?= off
 
 run: .venv/run
 	@$(BIN)/python manage.py prepare_demo --port $(PORT)
-	@$(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --log-level warning kdd_program.wsgi:application
+	@$(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --backpressure 64 --log-level warning kdd_program.wsgi:application
 
 test: .venv/test
 	$(BIN)/ruff check .

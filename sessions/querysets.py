@@ -1,13 +1,10 @@
 """The program's own words for asking the database."""
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
 from django.db.models import Count, Q
-
-if TYPE_CHECKING:
-    from sessions.models import Event, Session
 
 PUBLIC_STATUSES = ("published", "cancelled")
 
@@ -20,7 +17,7 @@ class EventQuerySet(models.QuerySet):
         """Leave out the special days and workshops inside another event."""
         return self.filter(parent=None)
 
-    def family(self, event: "Event") -> Self:
+    def family(self, event: models.Model) -> Self:
         """`event` and the events inside it: whose sessions make up its program."""
         return self.filter(Q(pk=event.pk) | Q(parent=event))
 
@@ -40,7 +37,7 @@ class SessionQuerySet(InEventQuerySet):
     def public(self) -> Self:
         return self.filter(status__in=PUBLIC_STATUSES)
 
-    def of(self, event: "Event") -> Self:
+    def of(self, event: models.Model) -> Self:
         """Keep the program of `event`: its own sessions and those of its sub-events."""
         return self.filter(Q(event=event) | Q(event__parent=event))
 
@@ -61,7 +58,7 @@ class SessionQuerySet(InEventQuerySet):
             self.for_lists().select_related("event__parent").prefetch_related("tags", "resources")
         )
 
-    def related_to(self, session: "Session") -> Self:
+    def related_to(self, session: Any) -> Self:
         """Other sessions that share topics with `session`, those with most in common first."""
         shared = Count("tagged", filter=Q(tagged__tag__in=session.tags.all()), distinct=True)
         return (
@@ -89,7 +86,7 @@ class ParticipationQuerySet(models.QuerySet):
             return self
         return self.filter(session__status__in=PUBLIC_STATUSES)
 
-    def of(self, event: "Event") -> Self:
+    def of(self, event: models.Model) -> Self:
         """Keep who takes part in the program of `event`, its sub-events included."""
         return self.filter(Q(session__event=event) | Q(session__event__parent=event))
 

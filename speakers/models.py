@@ -55,12 +55,11 @@ class Named(models.Model):
     @property
     def monogram(self) -> str:
         """What stands where there is no picture: 张 for 张鹏, JT for Jaime Teevan."""
-        words = [word for word in self.name.split() if word[0].isalnum()]
-        if not words or not words[0].isascii():
+        words = [word for word in self.name.split() if word[0].isalpha()] or [self.name]
+        if not unicodedata.name(words[0][0], "").startswith("LATIN"):
             return self.name[:1]
-        return "".join(word[0] for word in {0: words[0], 1: words[-1]}.values())[
-            : len(words)
-        ].upper()
+        initials = words[0][0] + words[-1][0] if len(words) > 1 else words[0][0]
+        return initials.upper()
 
 
 def in_one_language(name: str, field: str = "name") -> models.CheckConstraint:

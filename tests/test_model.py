@@ -188,6 +188,7 @@ def test_chinese_topic_finds_the_topic_that_is_there(paper):
         ("ed-chi", "en", "EC"),
         ("peng-zhang", "en", "PZ"),
         ("peng-zhang", "zh-hans", "张"),
+        ("andre-manso", "en", "AM"),
     ],
 )
 def test_monogram_stands_for_the_name_in_the_pages_language(slug, language, monogram):
