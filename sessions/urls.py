@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from sessions.views import events, people, sessions, topics
+from sessions.views import events, people, schedule, sessions, topics
 
 app_name = "program"
 urlpatterns = [
     path("", events.EventDetail.as_view(), name="event"),
-    path("schedule/", events.Schedule.as_view(), name="schedule"),
+    path("schedule/", schedule.Schedule.as_view(), name="schedule"),
     path("keynotes/", sessions.KeynoteList.as_view(), name="keynotes"),
     path("panels/", sessions.PanelList.as_view(), name="panels"),
     path("sessions/", sessions.SessionList.as_view(), name="sessions"),

@@ -229,7 +229,7 @@ def test_missing_page_says_so_in_the_language_of_the_address(client, address, wo
 
 @pytest.mark.parametrize(("language", "words"), [("en", "on our side"), ("zh-hans", "我们这边")])
 def test_error_page_says_so_in_the_language_of_the_address(language, words, monkeypatch):
-    monkeypatch.setattr("sessions.views.events.by_day", lambda _sessions: 1 / 0)
+    monkeypatch.setattr("sessions.views.schedule.by_day", lambda _sessions: 1 / 0)
     client = Client(raise_request_exception=False)
     response = client.get(f"/{language}/kdd-2023/schedule/")
     assert response.status_code == 500

@@ -1,0 +1,1 @@
+// What has changed since the visitor last looked.

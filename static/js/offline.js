@@ -1,0 +1,1 @@
+// Reading on without a network.

@@ -1,0 +1,1 @@
+// Stars: the sessions a visitor has marked, kept in the browser.

@@ -1,0 +1,1 @@
+// Times in the visitor's own zone.

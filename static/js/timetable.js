@@ -1,0 +1,1 @@
+// The timetable: the line of the current time.
