@@ -99,6 +99,7 @@ class Session(models.Model):
         _("spoken language"), max_length=10, choices=spoken_languages, blank=True
     )
     tags = TaggableManager(_("topics"), through=TaggedSession, blank=True, help_text="")
+    search_text = models.TextField(default="", editable=False, serialize=False)
 
     objects = SessionQuerySet.as_manager()
 
