@@ -3,9 +3,16 @@
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
+from django.urls import reverse
 
-from sessions.models import Event, Participation, Session
-from speakers.models import Speaker
+from sessions.models import Event, Participation, Session, TaggedSession
+from speakers.models import Organization, Speaker
+
+SITE_PAGES = ("home", "speakers:list", "organizations:list")
+EVENT_PAGES = (
+    "event", "schedule", "keynotes", "panels", "sessions", "speakers", "organizations", "topics",
+)  # fmt: skip
 
 
 class BilingualSitemap(Sitemap):
@@ -14,9 +21,34 @@ class BilingualSitemap(Sitemap):
     x_default = True
 
 
-class EventSitemap(BilingualSitemap):
-    def items(self) -> QuerySet[Event]:
-        return Event.objects.all()
+class NamedPages(BilingualSitemap):
+    """Pages given as the name of their address and its arguments."""
+
+    def location(self, item: tuple[str, list[str]]) -> str:
+        name, arguments = item
+        return reverse(name, args=arguments)
+
+
+class SiteSitemap(NamedPages):
+    def items(self) -> list[tuple[str, list[str]]]:
+        return [(name, []) for name in SITE_PAGES]
+
+
+class EventSitemap(NamedPages):
+    def items(self) -> list[tuple[str, list[str]]]:
+        slugs = Event.objects.values_list("slug", flat=True)
+        return [(f"program:{page}", [slug]) for slug in slugs for page in EVENT_PAGES]
+
+
+class TopicSitemap(NamedPages):
+    """Topics, each in the event to which the sessions about it belong, special days included."""
+
+    def items(self) -> list[tuple[str, list[str]]]:
+        public = Session.objects.public()
+        root = Coalesce("content_object__event__parent__slug", "content_object__event__slug")
+        tagged = TaggedSession.objects.filter(content_object__in=public)
+        pairs = tagged.values_list(root, "tag__slug").distinct().order_by(root, "tag__slug")
+        return [("program:topic", [event, topic]) for event, topic in pairs]
 
 
 class SessionSitemap(BilingualSitemap):
@@ -30,4 +62,16 @@ class SpeakerSitemap(BilingualSitemap):
         return Speaker.objects.filter(pk__in=shown.values("speaker")).alphabetical()
 
 
-SITEMAPS = {"events": EventSitemap, "sessions": SessionSitemap, "speakers": SpeakerSitemap}
+class OrganizationSitemap(BilingualSitemap):
+    def items(self) -> QuerySet[Organization]:
+        return Organization.objects.alphabetical()
+
+
+SITEMAPS = {
+    "site": SiteSitemap,
+    "events": EventSitemap,
+    "topics": TopicSitemap,
+    "sessions": SessionSitemap,
+    "speakers": SpeakerSitemap,
+    "organizations": OrganizationSitemap,
+}

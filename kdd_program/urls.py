@@ -7,12 +7,15 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from django.views.static import serve
 
+from kdd_program.offline import Fallback, manifest, worker
 from kdd_program.sitemaps import SITEMAPS
-from sessions.views import events, people
+from kdd_program.views import favicon, robots
+from sessions.views import cards, events, people
 
 speakers = [
     path("", people.SpeakerList.as_view(), name="list"),
     path("<slug:slug>/", people.SpeakerDetail.as_view(), name="detail"),
+    path("<slug:slug>/card.png", cards.speaker, name="card"),
 ]
 organizations = [
     path("", people.OrganizationList.as_view(), name="list"),
@@ -23,9 +26,16 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("robots.txt", robots, name="robots"),
+    path("sw.js", worker, name="worker"),
+    path("favicon.ico", favicon),
     path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
+    path("<slug:event>/", include("sessions.machine_urls")),
     *i18n_patterns(
         path("", events.EventList.as_view(), name="home"),
+        path("manifest.webmanifest", manifest, name="manifest"),
+        path("offline.html", Fallback.as_view(), name="offline"),
+        path("card.png", cards.site, name="card"),
         path("speakers/", include((speakers, "speakers"))),
         path("organizations/", include((organizations, "organizations"))),
         path("<slug:event>/", include("sessions.urls")),

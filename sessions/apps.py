@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
@@ -14,3 +16,4 @@ class ProgramConfig(AppConfig):
 
     def ready(self) -> None:
         post_migrate.connect(integrity.install, sender=self)
+        import_module("sessions.search").connect()  # needs the models

@@ -1,5 +1,6 @@
 """The program's own words for asking the database."""
 
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -44,12 +45,20 @@ class SessionQuerySet(InEventQuerySet):
     def top_level(self) -> Self:
         return self.filter(parent=None)
 
+    def around(self, at: datetime) -> Self:
+        """Keep what starts within a day of `at`: it may be on then, or come later that day."""
+        return self.filter(start__gte=at - timedelta(days=1), start__lte=at + timedelta(days=1))
+
     def for_lists(self) -> Self:
         """Load what a line in a list shows: event, room, track and people; rooms in order."""
+        return self.with_places().prefetch_related("participations")
+
+    def with_places(self) -> Self:
+        """Load where each session belongs: event, room, track and parent; rooms in order."""
         return (
-            self.select_related("event", "room", "track", "parent__event")
-            .prefetch_related("participations")
-            .order_by("room__position", "slug")
+            self.select_related("event__parent", "room", "track", "parent__event")
+            .defer("search_text")
+            .order_by(models.F("room__position").asc(nulls_last=True), "slug")
         )
 
     def for_detail(self) -> Self:
@@ -77,7 +86,7 @@ class ParticipationQuerySet(models.QuerySet):
 
     def with_sessions(self) -> Self:
         """Load each one's session, event and room: what the pages of people show."""
-        return self.select_related("session__event", "session__room").order_by(
+        return self.select_related("session__event__parent", "session__room").order_by(
             "-session__event__start_date", "session__event", "session__slug", "order"
         )
 

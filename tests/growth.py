@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from sessions.models import Event, Participation, Session, Tag, TaggedSession
+from sessions.search import rebuild
 from speakers.models import Organization, Speaker
 
 KINDS = ["keynote", "panel", "talk", "paper", "workshop"]
@@ -51,4 +52,5 @@ def grow(slug: str, size: int) -> Event:
     TaggedSession.objects.bulk_create(
         TaggedSession(content_object=session, tag=tag) for session in sessions
     )
+    rebuild(event.sessions.all())
     return event

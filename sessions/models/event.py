@@ -14,7 +14,18 @@ from sessions.querysets import EventQuerySet, InEventQuerySet, SponsorshipQueryS
 from speakers.models import Organization, in_one_language
 
 RESERVED_SLUGS = frozenset(
-    {"admin", "api", "en", "i18n", "media", "organizations", "search", "speakers", "static"}
+    {
+        "admin",
+        "api",
+        "en",
+        "i18n",
+        "media",
+        "organizations",
+        "search",
+        "speakers",
+        "static",
+        "zh-hans",
+    }
 )
 
 
@@ -134,6 +145,11 @@ class Event(models.Model):
     def opening(self) -> datetime:
         """Midnight before the first day, in the event's zone."""
         return datetime.combine(self.start_date, time.min, self.zone)
+
+    @property
+    def closing(self) -> datetime:
+        """Midnight after the last day, in the event's zone."""
+        return datetime.combine(self.end_date + timedelta(days=1), time.min, self.zone)
 
     @property
     def root(self) -> "Event":

@@ -1,6 +1,8 @@
 """The session: one line of the program, whatever its kind."""
 
+from base64 import b32encode
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Any, ClassVar
 
 from django.conf.global_settings import LANGUAGES
@@ -97,6 +99,7 @@ class Session(models.Model):
         _("spoken language"), max_length=10, choices=spoken_languages, blank=True
     )
     tags = TaggableManager(_("topics"), through=TaggedSession, blank=True, help_text="")
+    search_text = models.TextField(default="", editable=False, serialize=False)
 
     objects = SessionQuerySet.as_manager()
 
@@ -167,6 +170,12 @@ class Session(models.Model):
             found.append(session)
             session = session.parent
         return found
+
+    @property
+    def code(self) -> str:
+        """Seven letters that name the session in short addresses, the same in every database."""
+        digest = sha256("/".join(self.natural_key()).encode()).digest()
+        return b32encode(digest)[:7].decode().lower()
 
     @property
     def is_cancelled(self) -> bool:

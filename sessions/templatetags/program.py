@@ -1,6 +1,6 @@
 """What the pages need beyond Django's own tags: languages, times and Markdown."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import nh3
@@ -23,6 +23,7 @@ register = template.Library()
 SECTIONS = {
     "event": _("Overview"),
     "schedule": _("Schedule"),
+    "agenda": _("My agenda"),
     "keynotes": _("Keynotes"),
     "panels": _("Panels"),
     "sessions": _("Sessions"),
@@ -33,7 +34,7 @@ SECTIONS = {
 markdown_it = MarkdownIt("commonmark", {"html": False, "linkify": False})
 
 
-def in_own_language(thing: models.Model, field: str) -> tuple[str, str]:
+def in_own_language(thing: Any, field: str) -> tuple[str, str]:
     """Return a translated field's text and its language: the page's, else the other one."""
     page = get_language() or settings.LANGUAGE_CODE
     for language in (page, *(code for code, _name in settings.LANGUAGES if code != page)):
@@ -61,6 +62,17 @@ def translated(thing: models.Model, field: str) -> str:
     if language == get_language():
         return text
     return format_html('<span lang="{}">{}</span>', html_lang(language), text)
+
+
+@register.filter
+def in_other_language(thing: models.Model, field: str) -> str:
+    """Return the text in the language that is not the page's, marked with `lang`, if it differs."""
+    shown, page = in_own_language(thing, field)
+    for language, _name in settings.LANGUAGES:
+        text = getattr(thing, f"{field}_{language.replace('-', '_')}")
+        if text and text != shown and language != page:
+            return format_html('<span lang="{}">{}</span>', html_lang(language), text)
+    return ""
 
 
 @register.filter
@@ -113,6 +125,16 @@ def hue(slug: str) -> int:
     return sum(slug.encode()) % 8
 
 
+@register.filter
+def anchor(session: Session, event: Event) -> str:
+    """Return the `id` a session has in the schedule of `event`: its slug.
+
+    Slugs are unique within an event; the slug of a sub-event's session starts with that event's.
+    """
+    own = session.event_id == event.pk or session.slug.startswith(f"{session.event.slug}-")
+    return session.slug if own else f"{session.event.slug}-{session.slug}"
+
+
 @register.inclusion_tag("includes/time.html")
 def session_time(session: Session) -> dict[str, Any]:
     """Show when a session takes place, exactly, with the zone named; or that it is not known."""
@@ -120,12 +142,16 @@ def session_time(session: Session) -> dict[str, Any]:
 
 
 @register.simple_tag
-def zone(event: Event, session: Session | None = None) -> dict[str, str]:
+def zone(
+    event: Event, session: Session | None = None, at: datetime | None = None
+) -> dict[str, str]:
     """Return the zone's abbreviation, offset and full name at a session's start or the first day.
+
+    `at`, a time in the event's zone, stands for another moment.
 
     The abbreviation is the zone's own where it has one ("PDT"), else the offset ("UTC+05:45").
     """
-    moment = session.local_start if session else None
+    moment = session.local_start if session else at
     moment = moment or event.opening
     offset = moment.strftime("%z")
     sign = "−" if offset.startswith("-") else "+"
@@ -159,6 +185,7 @@ def event_nav(context: template.Context) -> dict[str, Any]:
     """Show the pages of the event, with the one the visitor is on marked."""
     event: Event = context["event"]
     links = [
-        (label, reverse(f"program:{name}", args=[event.slug])) for name, label in SECTIONS.items()
+        (label, reverse(f"program:{name}", args=[(event.root if name == "agenda" else event).slug]))
+        for name, label in SECTIONS.items()
     ]
     return {"links": links, "path": context["request"].path}

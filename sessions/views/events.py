@@ -3,12 +3,11 @@
 from typing import Any
 
 from django.db.models import Count, QuerySet
-from django.utils import timezone
 from django.views.generic import ListView, TemplateView
 
 from sessions.models import Event, Keynote, Panel, Participation
 from sessions.querysets import SessionQuerySet
-from sessions.schedule.days import by_day, chosen_day, in_order
+from sessions.schedule.days import in_order
 from sessions.views.base import EventPage
 from speakers.models import Organization
 
@@ -54,15 +53,3 @@ class EventDetail(EventPage, TemplateView):
 
     def visible(self, kind: type[Keynote | Panel]) -> SessionQuerySet:
         return kind.objects.of(self.event).visible_to(self.user).for_lists()
-
-
-class Schedule(EventPage, TemplateView):
-    """The program of one day, `?day=2023-08-08`, or of what has no day yet, `?day=tba`."""
-
-    template_name = "program/schedule.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        days = by_day(self.sessions().for_lists())
-        today = timezone.now().astimezone(self.event.zone).date()
-        day = chosen_day(days, self.request.GET.get("day"), today)
-        return super().get_context_data(days=days, day=day, **kwargs)

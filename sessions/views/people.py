@@ -5,15 +5,19 @@ person shows is that person's part in it.
 """
 
 from itertools import groupby
-from typing import Any
+from typing import Any, ClassVar
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, ListView
 
 from sessions.models import Event, Participation, Sponsorship
 from sessions.querysets import ParticipationQuerySet
 from sessions.schedule.days import moment
+from sessions.templatetags.program import affiliated
 from sessions.views.base import EventPage
+from sessions.words import has_all, name_words, terms
 from speakers.models import Organization, Speaker
 
 
@@ -25,11 +29,51 @@ def by_event(participations: ParticipationQuerySet) -> list[tuple[Event, list[Pa
     ]
 
 
-class SpeakerList(ListView):
-    """Everyone in the program of any event, alphabetically."""
+class SearchableList(ListView):
+    """A list that can be searched, `?q=zhang peng`, and sorted, `?sort=sessions`."""
+
+    SORTS: ClassVar[dict[str, Promise]]
+
+    @property
+    def sort(self) -> str:
+        """How the list is sorted: as asked for, else the first way."""
+        asked = self.request.GET.get("sort", "")
+        return asked if asked in self.SORTS else next(iter(self.SORTS))
+
+    @property
+    def query(self) -> str:
+        return self.request.GET.get("q", "").strip()
+
+    def matching(self) -> list[Any]:
+        """Return what the query finds, or everything if there is none; in alphabetical order."""
+        wanted = terms(self.query)
+        if not self.query:
+            return list(self.object_list)
+        return [each for each in self.object_list if wanted and has_all(self.words(each), wanted)]
+
+    def words(self, each: Any) -> str:
+        """Return what one object is found by, in normal form."""
+        return name_words(each.name_en, each.name_zh_hans)
+
+    def groups(self) -> list[tuple[Any, list[Any]]]:
+        """Return headings, None for no heading, each with what stands under it."""
+        raise NotImplementedError
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            groups=self.groups(), query=self.query, sort=self.sort, sorts=self.SORTS, **kwargs
+        )
+
+
+class SpeakerList(SearchableList):
+    """Everyone in the program of any event."""
 
     template_name = "speakers/speaker_list.html"
-    context_object_name = "speakers"
+    SORTS: ClassVar = {
+        "name": _("Alphabetical"),
+        "organization": _("Organization"),
+        "sessions": _("Most sessions"),
+    }
 
     def participations(self) -> ParticipationQuerySet:
         return Participation.objects.visible_to(self.request.user)
@@ -39,9 +83,38 @@ class SpeakerList(ListView):
         with_affiliation = shown.order_by("-session__start")
         return (
             Speaker.objects.filter(pk__in=shown.values("speaker"))
-            .select_related("organization")
             .prefetch_related(Prefetch("participations", with_affiliation, "shown"))
+            .annotate(
+                sessions=Count(
+                    "participations__session", Q(participations__in=shown), distinct=True
+                )
+            )
             .alphabetical()
+        )
+
+    def words(self, each: Any) -> str:
+        """Return a person's names, and those of the organizations they came from."""
+        came_from = [part.organization for part in each.shown if part.organization]
+        names = [name_words(one.name_en, one.name_zh_hans) for one in [each, *came_from]]
+        return " ".join(names)
+
+    def groups(self) -> list[tuple[Any, list[Any]]]:
+        """Return people under their initial, under their organization, or the busiest first."""
+        people = self.matching()
+        if self.sort == "sessions":
+            return [(None, sorted(people, key=lambda each: -each.sessions))] if people else []
+        if self.sort == "name":
+            return [
+                (initial, list(group))
+                for initial, group in groupby(people, key=lambda each: each.initial)
+            ]
+        places: dict[Organization | None, list[Speaker]] = {}
+        for each in people:
+            last = affiliated(each.shown)
+            places.setdefault(last.organization if last else None, []).append(each)
+        return sorted(
+            places.items(),
+            key=lambda item: (item[0] is None, item[0].latin_name.casefold() if item[0] else ""),
         )
 
 
@@ -67,31 +140,66 @@ class SpeakerDetail(DetailView):
         return super().get_context_data(events=by_event(participations.with_sessions()), **kwargs)
 
 
-class OrganizationList(ListView):
-    """Every organization with a part in any event, alphabetically."""
+class OrganizationList(SearchableList):
+    """Every organization with a part in any event."""
 
     template_name = "speakers/organization_list.html"
-    context_object_name = "organizations"
+    SORTS: ClassVar = {"name": _("Alphabetical"), "sessions": _("Most sessions")}
+
+    def participations(self) -> ParticipationQuerySet:
+        return Participation.objects.visible_to(self.request.user)
+
+    def sponsorships(self) -> QuerySet[Sponsorship]:
+        return Sponsorship.objects.select_related("event")
 
     def get_queryset(self) -> QuerySet[Organization]:
-        return Organization.objects.alphabetical()
+        shown = Q(participations__in=self.participations())
+        return (
+            Organization.objects.annotate(
+                sessions=Count("participations__session", shown, distinct=True)
+            )
+            .prefetch_related(Prefetch("sponsorships", self.sponsorships(), "shown"))
+            .alphabetical()
+        )
+
+    def groups(self) -> list[tuple[Any, list[Any]]]:
+        """Return the organizations in one list, alphabetically or the busiest first."""
+        found = self.matching()
+        if self.sort == "sessions":
+            found.sort(key=lambda each: -each.sessions)
+        return [(None, found)] if found else []
 
 
 class EventOrganizationList(EventPage, OrganizationList):
     """The organizations that people of one event came from, that run it or sponsor it."""
 
+    def participations(self) -> ParticipationQuerySet:
+        return super().participations().of(self.event)
+
+    def sponsorships(self) -> QuerySet[Sponsorship]:
+        return super().sponsorships().filter(event=self.event)
+
     def get_queryset(self) -> QuerySet[Organization]:
-        people = Participation.objects.of(self.event).visible_to(self.user)
-        return (
-            super()
-            .get_queryset()
-            .filter(
-                Q(pk__in=people.values("organization"))
-                | Q(sponsorships__event=self.event)
-                | Q(organized_events=self.event)
-            )
-            .distinct()
+        part = (
+            Q(pk__in=self.participations().values("organization"))
+            | Q(pk__in=self.sponsorships().values("organization"))
+            | Q(organized_events=self.event)
         )
+        return super().get_queryset().filter(part).distinct()
+
+    def groups(self) -> list[tuple[Any, list[Any]]]:
+        """Return the sponsors tier by tier, then all others; or the busiest first."""
+        if self.sort == "sessions":
+            return super().groups()
+        found = self.matching()
+        sponsors = sorted(
+            (each for each in found if each.shown), key=lambda each: each.shown[0].rank
+        )
+        tiers = groupby(sponsors, key=lambda each: each.shown[0].get_tier_display())
+        groups: list[tuple[Any, list[Any]]] = [(tier, list(group)) for tier, group in tiers]
+        others = [each for each in found if not each.shown]
+        heading = _("Other organizations") if groups else None
+        return [*groups, (heading, others)] if others else groups
 
 
 class OrganizationDetail(DetailView):

@@ -3,14 +3,17 @@
 from itertools import groupby
 from typing import Any
 
+from django.db.models import Q
 from django.views.generic import DetailView, ListView
 
 from sessions.models import Keynote, Panel, Session
 from sessions.querysets import SessionQuerySet
 from sessions.schedule.days import in_order, nest
+from sessions.schedule.neighbours import before_and_after, meanwhile
 from sessions.views.base import EventPage
 
 RELATED = 4
+MEANWHILE = 6
 
 
 class SessionList(EventPage, ListView):
@@ -63,10 +66,24 @@ class SessionDetail(EventPage, DetailView):
         return Session.objects.filter(event=self.event).visible_to(self.user).for_detail()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        program = Session.objects.of(self.event.root).visible_to(self.user).for_lists()
+        program = Session.objects.of(self.event.root).visible_to(self.user)
         children = Session.objects.filter(parent=self.object).visible_to(self.user)
+        beside = self.beside(program)
+        before, after = before_and_after(self.object, beside)
+        at_the_same_time = meanwhile(self.object, beside)
         return super().get_context_data(
             inside=nest(in_order(children.for_lists())),
-            related=program.related_to(self.object)[:RELATED],
+            before=before,
+            after=after,
+            meanwhile=at_the_same_time[:MEANWHILE],
+            more_meanwhile=len(at_the_same_time[MEANWHILE:]),
+            related=program.for_lists().related_to(self.object)[:RELATED],
             **kwargs,
         )
+
+    def beside(self, program: SessionQuerySet) -> list[Session]:
+        """Return the outermost sessions about the same time, and those in the same session."""
+        if not self.object.start:
+            return []
+        outermost_or_sibling = Q(parent=None) | Q(parent=self.object.parent_id)
+        return list(program.around(self.object.start).filter(outermost_or_sibling).with_places())

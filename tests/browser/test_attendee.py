@@ -16,7 +16,7 @@ PHONE = {"width": 390, "height": 844}
 def test_keynote_is_two_clicks_from_home_without_javascript(open_page, start, keynotes, title):
     page = open_page(start, viewport=PHONE, java_script_enabled=False)
     page.locator(".actions").get_by_role("link", name=keynotes, exact=True).click()
-    page.get_by_role("link", name=title).click()
+    page.get_by_role("link", name=title, exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
 
 
@@ -24,7 +24,7 @@ def test_panel_is_three_clicks_from_home_by_way_of_llm_day(open_page):
     page = open_page("/en/", java_script_enabled=False)
     page.locator(".actions").get_by_role("link", name="LLM Day").click()
     page.get_by_role("link", name="Panels", exact=True).click()
-    page.get_by_role("link", name="Paradigm Shifts").click()
+    page.locator(".title a", has_text="Paradigm Shifts").click()
     expect(page.locator(".person")).to_have_count(6)
 
 
@@ -39,7 +39,7 @@ def test_language_is_switched_on_the_same_page(open_page):
 
 def test_papers_of_a_workshop_open_and_close_without_javascript(open_page):
     page = open_page("/en/kdd-2023/schedule/?day=2023-08-07", java_script_enabled=False)
-    paper = page.get_by_role("link", name="AutoHint")
+    paper = page.locator(".title a", has_text="AutoHint")
     expect(paper).to_be_hidden()
     page.get_by_text("16 sessions inside").click()
     expect(paper).to_be_visible()

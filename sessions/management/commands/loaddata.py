@@ -4,6 +4,7 @@ from django.core.management.base import CommandError
 from modeltranslation.management.commands import loaddata
 
 from sessions.exchange import fixture
+from sessions.search import rebuilt_at_the_end
 
 
 class Command(loaddata.Command):
@@ -17,7 +18,8 @@ class Command(loaddata.Command):
         files = [Path(name) for name, _folder, _stem in self.find_fixtures(fixture_label)]
         texts = [file.read_text(encoding="utf-8") for file in files if file.suffix == ".json"]
         if len(texts) != len(files) or not all(fixture.is_program(text) for text in texts):
-            super().load_label(fixture_label)
+            with rebuilt_at_the_end():
+                super().load_label(fixture_label)
             return
         for text in texts:
             self.load_program(text)

@@ -23,6 +23,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         if not Event.objects.exists():
             call_command("loaddata", "kdd2023", verbosity=0)
+        call_command("rebuild_search", verbosity=0)
         call_command("compilemessages")
         call_command("collectstatic", interactive=False, verbosity=0)
         password = self.prepare_organizer()

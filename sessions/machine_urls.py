@@ -1,0 +1,11 @@
+"""Machine formats of an event, whose slug stands before them; the language is `?lang=`."""
+
+from django.urls import path
+
+from sessions.views import machine
+
+urlpatterns = [
+    path("schedule.ics", machine.ScheduleCalendar.as_view(), name="schedule-calendar"),
+    path("agenda.ics", machine.AgendaCalendar.as_view(), name="agenda-calendar"),
+    path("program.json", machine.ProgramState.as_view(), name="program-state"),
+]

@@ -1,0 +1,118 @@
+"""What pages tell machines: their one address, cards where they are shared, JSON-LD."""
+
+import json
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from urllib.parse import urlencode
+
+from django import template
+from django.conf import settings
+from django.http import HttpRequest
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from sessions.exchange import jsonld
+from sessions.models import Event, Participation, Session
+from speakers.models import Speaker
+
+register = template.Library()
+
+# Queries that make a page of their own; all others choose from it or follow the visitor.
+OWN_PAGES = {"program:schedule": ("day",)}
+OPEN_GRAPH_LOCALES = {"en": "en_US", "zh-hans": "zh_CN"}
+UNSAFE_IN_SCRIPT = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
+
+
+@register.simple_tag(takes_context=True)
+def own_address(context: template.Context, language: str = "") -> str:
+    """Return the page's one full address in a language, or the one that asks for the language.
+
+    Of the query only what makes another page stays.
+    """
+    request: HttpRequest = context["request"]
+    view = request.resolver_match.view_name if request.resolver_match else ""
+    kept = [(key, request.GET[key]) for key in OWN_PAGES.get(view, ()) if key in request.GET]
+    codes = [code for code, _name in settings.LANGUAGES]
+    first, _slash, rest = request.path.removeprefix("/").partition("/")
+    path = rest if first in codes else ""
+    prefix = f"/{language}/" if language else "/"
+    query = f"?{urlencode(kept)}" if kept else ""
+    return request.build_absolute_uri(f"{prefix}{path}{query}")
+
+
+@register.filter
+def territorial(language: str) -> str:
+    """Return a language as Open Graph knows it, with a territory."""
+    return OPEN_GRAPH_LOCALES[language]
+
+
+@register.simple_tag(takes_context=True)
+def again(context: template.Context, block: str) -> str:
+    """Return once more what stands in a block of the page, without space around it."""
+    text: str = context.render_context[BLOCK_CONTEXT_KEY].get_block(block).render(context)
+    return mark_safe(text.strip())  # noqa: S308 - rendered, so escaped already
+
+
+@register.simple_tag(takes_context=True)
+def event_data(context: template.Context, *inside: Iterable[Event | Session]) -> SafeString:
+    """Describe the page's event to search engines; `inside` are lists of what it is made of."""
+    request, event = context["request"], context["event"]
+    about = jsonld.event_node(
+        event,
+        request.build_absolute_uri,
+        inside=list(chain(*inside)),
+        organizers=context["organizers"],
+        sponsors=[each.organization for each in context["sponsorships"]],
+    )
+    return described(request, about, trail_to(event))
+
+
+@register.simple_tag(takes_context=True)
+def session_data(context: template.Context, session: Session) -> SafeString:
+    """Describe a session to search engines."""
+    request, event = context["request"], session.event
+    trail = [
+        *trail_to(event),
+        (_("Sessions"), reverse("program:sessions", args=[event.slug])),
+        *[(each.title, each.get_absolute_url()) for each in (session.parent, session) if each],
+    ]
+    return described(request, jsonld.session_node(session, request.build_absolute_uri), trail)
+
+
+@register.simple_tag(takes_context=True)
+def speaker_data(
+    context: template.Context,
+    speaker: Speaker,
+    events: Sequence[tuple[Event, list[Participation]]],
+) -> SafeString:
+    """Describe a person to search engines; `events` holds their part in each event."""
+    request = context["request"]
+    parts = chain.from_iterable(participations for _event, participations in events)
+    trail = [
+        (_("Events"), reverse("home")),
+        (_("Speakers"), reverse("speakers:list")),
+        (speaker.name, speaker.get_absolute_url()),
+    ]
+    return described(
+        request, jsonld.speaker_node(speaker, parts, request.build_absolute_uri), trail
+    )
+
+
+def trail_to(event: Event) -> list[tuple[str, str]]:
+    """Return names and paths of what leads to an event, and of the event."""
+    events = [each for each in (event.parent, event) if each]
+    return [(_("Events"), reverse("home"))] + [(str(e), e.get_absolute_url()) for e in events]
+
+
+def described(request: HttpRequest, about: jsonld.Node, trail: list[tuple[str, str]]) -> SafeString:
+    """Return a data block that tells what a page is about and where it stands.
+
+    `<`, `>` and `&` are written as JSON escapes, so that no text can end the block.
+    """
+    absolute = request.build_absolute_uri
+    document = jsonld.document(about, jsonld.breadcrumbs(trail, absolute))
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    safe = text.translate(UNSAFE_IN_SCRIPT)
+    return mark_safe(f'<script type="application/ld+json">{safe}</script>')  # noqa: S308 - escaped

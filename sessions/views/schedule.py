@@ -1,0 +1,48 @@
+"""The schedule of an event."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.views.generic import TemplateView
+
+from sessions.filters import Filters
+from sessions.schedule.days import by_day, chosen_day
+from sessions.schedule.timetable import lay_out, still_on
+from sessions.views.base import EventPage
+
+
+class Schedule(EventPage, TemplateView):
+    """The program of one day, `?day=2023-08-08`, or of what has no day yet, `?day=tba`.
+
+    With filters or a search it shows what matches on all days, or on the days asked for.
+    """
+
+    template_name = "program/schedule.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        filters = Filters(self.sessions(), self.request.GET)
+        shown = self.matches(filters) if filters.is_active else self.one_day()
+        return super().get_context_data(filters=filters, **shown, **kwargs)
+
+    def matches(self, filters: Filters) -> dict[str, Any]:
+        """Return what the filters leave: the best first for a search, else day by day."""
+        sessions = self.sessions().filter(pk__in=filters.shown).for_lists()
+        if filters.query:
+            found = sessions.prefetch_related("tags").in_bulk(filters.shown)
+            return {"results": [found[key] for key in filters.shown]}
+        for session in sessions:
+            if session.parent and not session.local_day:
+                session.day = session.parent.local_day
+        return {"matching_days": by_day(sessions)}
+
+    def one_day(self) -> dict[str, Any]:
+        """Return one day's timetable, and the days that there are."""
+        days = by_day(self.sessions().for_lists())
+        today = timezone.now().astimezone(self.event.zone).date()
+        day = chosen_day(days, self.request.GET.get("day"), today)
+        return {
+            "days": days,
+            "day": day,
+            "timetable": lay_out(day) if day else None,
+            "still_on": still_on(days, day) if day else [],
+        }

@@ -1,0 +1,36 @@
+// Reading on without a network: starts the service worker, and says when a page is a saved copy.
+
+import { address, starred } from "./stars.js";
+
+const saved = document.querySelector("#saved");
+const since = document.documentElement.dataset.saved;
+
+if (saved && since) {
+  const banner = saved.content.cloneNode(true);
+  const time = document.createElement("time");
+  const at = new Date(since);
+  time.dateTime = at.toISOString();
+  time.textContent = new Intl.DateTimeFormat(document.documentElement.lang, {
+    month: "long", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short",
+  }).format(at);
+  banner.querySelector("p").append(" ", time);
+  document.querySelector("main").prepend(banner);
+}
+
+if (document.querySelector("[data-fallback]")) addEventListener("online", () => location.reload());
+
+/** Have this page, the visitor's agenda and, unless they save data, the event's pages kept. */
+async function keep() {
+  const { worker, pages } = saved.dataset;
+  await navigator.serviceWorker.register(worker, { updateViaCache: "none" });
+  const { active } = await navigator.serviceWorker.ready;
+  const here = [location.pathname + location.search];
+  for (const { pathname } of document.querySelectorAll(".sections a[href$='/agenda/']")) {
+    here.push(address(pathname, starred(pathname.split("/")[2])));
+  }
+  active.postMessage({ here, list: navigator.connection?.saveData ? undefined : pages });
+}
+
+if (saved && !since && "serviceWorker" in navigator) {
+  addEventListener("load", () => keep().catch(() => {}));
+}

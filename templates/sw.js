@@ -1,0 +1,153 @@
+// Service worker: pages from the network, and where there is none, as they were last seen.
+
+const { version, assets, files, fallbacks } = {{ data|safe }};
+const KEPT = `program-${version}`; // a page is kept together with the files it is made of
+const MARK = "x-program"; // the list a kept page is on, and the version of it
+const PATIENCE = 5_000; // ms to wait for a network that does not answer, where there is a copy
+const RENEWED = 600_000; // ms until the list of an event's pages is asked for again
+const AT_ONCE = 2; // requests at a time while keeping pages
+const DATA = /\/(agenda\/|program\.json)$/; // what modules fetch, to be kept like a page
+const FOUND = { ignoreVary: true };
+const underWay = new Map();
+
+self.addEventListener("install", (event) => {
+  self.skipWaiting();
+  const pages = Object.values(fallbacks).map((address) => new Request(address, { cache: "reload" }));
+  event.waitUntil(caches.open(KEPT).then((cache) => cache.addAll([...assets, ...pages])));
+});
+
+self.addEventListener("activate", (event) => event.waitUntil(takeOver()));
+
+/** Of what earlier versions kept, only the last stays, until this one has kept as much. */
+async function takeOver() {
+  await forget((await olderCaches()).slice(1));
+  await self.clients.claim();
+}
+
+/** The names of the caches of earlier versions, the latest first. */
+async function olderCaches() {
+  return (await caches.keys()).filter((name) => name !== KEPT).reverse();
+}
+
+function forget(names) {
+  return Promise.all(names.map((name) => caches.delete(name)));
+}
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== "GET" || origin !== location.origin) return;
+  if (pathname.startsWith(files)) event.respondWith(file(request));
+  else if (request.mode === "navigate" ? language(pathname) : DATA.test(pathname)) event.respondWith(page(event));
+});
+
+self.addEventListener("message", (event) => event.waitUntil(keep(event.data)));
+
+/** The part of a path that names its language, if it has one. */
+function language(path) {
+  return Object.keys(fallbacks).find((prefix) => path.startsWith(prefix));
+}
+
+/** Look in this version's cache, then in the one before. */
+async function find(look) {
+  for (const name of [KEPT, ...(await olderCaches())]) {
+    const found = await look(await caches.open(name));
+    if (found) return found;
+  }
+}
+
+async function file(request) {
+  return (await find((cache) => cache.match(request, FOUND))) ?? fetch(request);
+}
+
+async function page(event) {
+  const url = new URL(event.request.url);
+  const cache = await caches.open(KEPT);
+  const saved = await find((kept) => savedCopy(kept, url));
+  const fresh = fetch(event.request);
+  event.waitUntil(fresh.then((response) => remember(cache, url, response.clone()), () => {}));
+  try {
+    return await (saved ? Promise.race([fresh, silence()]) : fresh);
+  } catch {
+    if (saved) return dated(saved);
+    return event.request.mode === "navigate" ? cache.match(fallbacks[language(url.pathname)], FOUND) : Response.error();
+  }
+}
+
+function silence() {
+  return new Promise((_, reject) => setTimeout(reject, PATIENCE));
+}
+
+/** Find a page as it was last seen: without its filters if need be, and the latest agenda. */
+async function savedCopy(cache, { pathname, search, searchParams }) {
+  const day = searchParams.get("day");
+  const exact = await cache.match(pathname + search, FOUND);
+  if (exact) return exact;
+  if (searchParams.has("s")) {
+    const agendas = await cache.keys(pathname, { ...FOUND, ignoreSearch: true });
+    return agendas.length ? cache.match(agendas.at(-1), FOUND) : undefined;
+  }
+  return cache.match(day ? `${pathname}?day=${day}` : pathname, FOUND);
+}
+
+/** Make a kept page tell of when it is: offline.js shows it. */
+async function dated(saved) {
+  const html = await saved.text();
+  const { headers } = saved;
+  return new Response(html.replace("<html ", `<html data-saved="${headers.get("date")}" `), { headers });
+}
+
+/** Keep a page as it is now; forget one that is gone. */
+async function remember(cache, { pathname, search }, response, mark) {
+  const address = pathname + search;
+  if (response.status === 404 || response.status === 410) await cache.delete(address, FOUND);
+  if (!response.ok || !/^(text.html|application.json)/.test(response.headers.get("content-type"))) return;
+  const before = await cache.match(address, FOUND);
+  const headers = new Headers(response.headers);
+  headers.delete("content-encoding");
+  headers.set(MARK, mark ?? before?.headers.get(MARK) ?? "");
+  if (!headers.has("date")) headers.set("date", new Date().toUTCString());
+  await cache.put(address, new Response(await response.blob(), { headers }));
+}
+
+/** Keep the page the visitor is on, their agenda, and all pages on the event's list. */
+async function keep({ here, list }) {
+  const cache = await caches.open(KEPT);
+  for (const address of here) {
+    if (!(await cache.match(address, FOUND))) await keepOne(cache, address);
+  }
+  if (!list) return;
+  if (!underWay.has(list)) {
+    underWay.set(list, keepAll(cache, list, here).catch(() => {}).finally(() => underWay.delete(list)));
+  }
+  await underWay.get(list);
+}
+
+async function keepOne(cache, address, mark) {
+  const response = await fetch(address, { cache: "no-cache" });
+  await remember(cache, new URL(response.url), response, mark);
+}
+
+/** Go on where it was left: what is kept in the list's version already is not asked for again. */
+async function keepAll(cache, list, here) {
+  const known = await cache.match(list, FOUND);
+  if (known && Date.now() - Date.parse(known.headers.get("date")) < RENEWED) return;
+  const response = await fetch(list, { cache: "no-cache" });
+  if (!response.ok) return;
+  const done = response.clone();
+  const { version, pages } = await response.json();
+  const mark = `${list} ${version}`;
+  const waiting = new Set([...pages, ...here]).values();
+  await Promise.all(Array.from({ length: AT_ONCE }, async () => {
+    for (const address of waiting) {
+      const saved = await cache.match(address, FOUND);
+      if (saved?.headers.get(MARK) !== mark) await keepOne(cache, address, mark);
+    }
+  }));
+  for (const request of await cache.keys()) {
+    const before = (await cache.match(request, FOUND))?.headers.get(MARK);
+    if (before?.startsWith(`${list} `) && before !== mark) await cache.delete(request, FOUND);
+  }
+  await cache.put(list, done);
+  await forget(await olderCaches());
+}

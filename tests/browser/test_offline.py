@@ -1,0 +1,142 @@
+"""Reading on without a network, in real Chromium."""
+
+import re
+
+import pytest
+from playwright.sync_api import Error, expect
+
+BANNER = ".saved"
+UNTIL_KEPT = """async (list) => {
+  for (;;) {
+    for (const name of await caches.keys()) {
+      if (await (await caches.open(name)).match(list)) return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}"""
+
+
+@pytest.fixture(scope="module")
+def visitor(chromium, site):
+    """Return a browser profile that has visited one page of the event in each language."""
+    context = chromium.new_context(base_url=site, locale="en-US")
+    page = context.new_page()
+    for language in ("en", "zh-hans"):
+        page.goto(f"/{language}/llm-day/keynotes/")
+        page.evaluate(UNTIL_KEPT, f"/{language}/kdd-2023/offline.json")
+    page.close()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(visitor):
+    """Return a window of that profile, without a network, in which no script may fail."""
+    visitor.set_offline(True)
+    page = visitor.new_page()
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    page.close()
+    visitor.set_offline(False)
+    assert errors == []
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "Peng Zhang"), ("zh-hans", "张鹏")])
+def test_schedule_sessions_and_speakers_are_read_offline(page, language, name):
+    page.goto(f"/{language}/kdd-2023/schedule/?day=2023-08-08")
+    expect(page.locator(BANNER)).to_be_visible()
+    page.locator("main a[href$='/llm-day-glm-to-chatglm/']").first.click()
+    expect(page.locator("h1")).to_contain_text("ChatGLM")
+    page.locator("main a[href$='/speakers/peng-zhang/']").first.click()
+    expect(page.locator("h1")).to_have_text(name)
+    expect(page.locator(BANNER)).to_be_visible()
+
+
+def test_saved_copy_says_as_of_when(page):
+    page.goto("/en/kdd-2023/schedule/")
+    expect(page.locator(BANNER)).to_have_text(
+        re.compile(r"Saved copy of \w+ \d+(,| at) \d\d:\d\d \w+")
+    )
+    expect(page.locator(f"{BANNER} time")).to_have_attribute("datetime", re.compile(r"^20.+Z$"))
+
+
+def test_saved_page_looks_as_it_should(page):
+    page.goto("/en/kdd-2023/schedule/")
+    banner = "getComputedStyle(document.querySelector('.banner')).backgroundImage"
+    assert "gradient" in page.evaluate(banner)
+
+
+def test_filtered_schedule_falls_back_to_its_day(page):
+    page.goto("/en/kdd-2023/schedule/?day=2023-08-09&kind=tutorial")
+    expect(page.locator("#day")).to_contain_text("Wednesday, August 9")
+
+
+def test_what_was_starred_is_in_the_agenda_offline(page, visitor):
+    visitor.set_offline(False)
+    page.goto("/en/llm-day/sessions/llm-day-panel/")
+    with page.expect_response(re.compile("agenda/")):
+        page.locator(".detail .star").click()
+    page.goto("/en/kdd-2023/keynotes/")
+    visitor.set_offline(True)
+    page.goto("/en/kdd-2023/agenda/")
+    expect(page.locator("main")).to_contain_text("Paradigm Shifts")
+
+
+def test_page_that_is_not_kept_says_so_in_its_language(page):
+    page.goto("/zh-hans/organizations/acm/")
+    expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
+    expect(page.locator("[data-fallback]")).to_be_visible()
+
+
+def test_back_online_a_reload_shows_the_page_as_it_is(page, visitor):
+    page.goto("/en/kdd-2023/schedule/")
+    expect(page.locator(BANNER)).to_be_visible()
+    visitor.set_offline(False)
+    page.reload()
+    expect(page.locator(BANNER)).to_have_count(0)
+
+
+def test_changed_session_is_shown_as_it_is_online_and_kept_so(page, visitor, organizer):
+    visitor.set_offline(False)
+    organizer.goto("/admin/program/session/?q=tut-dp-fy-ml")
+    organizer.locator("#result_list tbody th a").first.click()
+    organizer.fill("#id_title_zh_hans", "新的标题")
+    organizer.locator("[name=_save]").first.click()
+    expect(organizer.locator(".messagelist")).to_be_visible()
+    page.goto("/zh-hans/kdd-2023/sessions/tut-dp-fy-ml/")
+    expect(page.locator("h1")).to_have_text("新的标题")
+    visitor.set_offline(True)
+    page.reload()
+    expect(page.locator("h1")).to_have_text("新的标题")
+    expect(page.locator(BANNER)).to_be_visible()
+
+
+def test_admin_is_left_alone(page):
+    with pytest.raises(Error, match="ERR_INTERNET_DISCONNECTED"):
+        page.goto("/admin/")
+
+
+def test_first_visit_writes_nothing_to_the_console(open_page):
+    page = open_page("about:blank")
+    messages = []
+    page.on("console", lambda message: messages.append((message.type, message.text)))
+    page.goto("/en/kdd-2023/schedule/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => {})")
+    assert [text for kind, text in messages if kind in ("error", "warning")] == []
+
+
+def test_where_data_is_saved_only_the_page_visited_is_kept(chromium, site):
+    context = chromium.new_context(base_url=site)
+    context.add_init_script(
+        "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
+    )
+    page = context.new_page()
+    page.goto("/en/kdd-2023/speakers/")
+    page.evaluate(UNTIL_KEPT, "/en/kdd-2023/speakers/")
+    context.set_offline(True)
+    page.reload()
+    expect(page.locator(BANNER)).to_be_visible()
+    page.goto("/en/kdd-2023/sessions/")
+    expect(page.locator("[data-fallback]")).to_be_visible()
+    context.close()

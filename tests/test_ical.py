@@ -1,0 +1,138 @@
+"""Calendars and the program's state for machines."""
+
+from datetime import UTC, datetime
+
+import pytest
+from icalendar import Calendar
+
+from sessions.models import Session
+
+pytestmark = pytest.mark.django_db
+
+CHI, TANG = "vpft73q", "dnphkfy"  # llm-ai-chi, mlg-tang
+
+
+def fetch(client, address):
+    response = client.get(address)
+    assert response.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    return Calendar.from_ical(response.content)
+
+
+def by_title(found):
+    return {str(each["SUMMARY"]): each for each in found.walk("VEVENT")}
+
+
+def test_agenda_holds_its_sessions_with_times_that_are_exact(client):
+    found = fetch(client, f"/kdd-2023/agenda.ics?s={CHI}.{TANG}.zzzzzzz&lang=en")
+    assert str(found["X-WR-CALNAME"]) == "My agenda: KDD 2023"
+    entries = by_title(found)
+    tang = entries[Session.objects.get(slug="mlg-tang").title_en]
+    assert len(entries) == 2
+    assert tang["DTSTART"].dt.astimezone(UTC) == datetime(2023, 8, 7, 15, 15, tzinfo=UTC)
+    assert tang["DTEND"].dt.astimezone(UTC) == datetime(2023, 8, 7, 16, 0, tzinfo=UTC)
+    assert tang["LOCATION"].startswith("Grand B, Long Beach Convention")
+    assert tang["URL"] == "http://testserver/en/kdd-2023/sessions/mlg-tang/"
+    assert tang["STATUS"] == "CONFIRMED"
+    assert tang["CATEGORIES"].cats == ["Keynote"]
+    assert "Speaker: " in tang["DESCRIPTION"]
+
+
+def test_zone_of_the_venue_is_defined_in_the_calendar(client):
+    found = fetch(client, f"/kdd-2023/agenda.ics?s={CHI}")
+    [zone] = found.walk("VTIMEZONE")
+    assert zone["TZID"] == "America/Los_Angeles"
+    assert found.walk("VEVENT")[0]["DTSTART"].params["TZID"] == "America/Los_Angeles"
+
+
+def test_schedule_holds_all_sessions_that_have_a_time(client, program):
+    timed = Session.objects.of(program).public().exclude(start=None)
+    found = fetch(client, "/kdd-2023/schedule.ics")
+    assert len(found.walk("VEVENT")) == timed.count()
+    assert timed.count() < Session.objects.of(program).count()
+
+
+def test_special_day_has_a_calendar_of_its_own(client):
+    timed = Session.objects.filter(event__slug="llm-day").exclude(start=None)
+    assert len(fetch(client, "/llm-day/schedule.ics").walk("VEVENT")) == timed.count()
+
+
+def test_calendar_speaks_the_language_asked_for(client):
+    found = fetch(client, "/kdd-2023/schedule.ics?lang=zh-hans")
+    [entry] = [each for each in found.walk("VEVENT") if "ChatGLM" in each["SUMMARY"]]
+    assert entry["SUMMARY"] == "从 GLM-130B 到 ChatGLM"
+    assert "/zh-hans/" in entry["URL"]
+
+
+def test_unknown_language_is_english(client):
+    assert "PRODID" in fetch(client, "/kdd-2023/schedule.ics?lang=tlh")
+
+
+def test_entry_keeps_its_identity_when_it_moves(client):
+    address = f"/kdd-2023/agenda.ics?s={TANG}"
+    [before] = fetch(client, address).walk("VEVENT")
+    Session.objects.filter(slug="mlg-tang").update(
+        start=datetime(2023, 8, 7, 17, tzinfo=UTC), end=datetime(2023, 8, 7, 18, tzinfo=UTC)
+    )
+    [after] = fetch(client, address).walk("VEVENT")
+    assert after["UID"] == before["UID"]
+    assert after["DTSTART"].dt.astimezone(UTC) == datetime(2023, 8, 7, 17, tzinfo=UTC)
+
+
+def test_same_program_gives_the_same_bytes_and_is_not_sent_twice(client):
+    first = client.get("/kdd-2023/schedule.ics")
+    assert client.get("/kdd-2023/schedule.ics").content == first.content
+    again = client.get("/kdd-2023/schedule.ics", headers={"if-none-match": first.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_cancelled_session_is_cancelled_in_the_calendar(client):
+    Session.objects.filter(slug="mlg-tang").update(status="cancelled")
+    [entry] = fetch(client, f"/kdd-2023/agenda.ics?s={TANG}").walk("VEVENT")
+    assert entry["STATUS"] == "CANCELLED"
+    assert entry["SUMMARY"].startswith("Cancelled: ")
+
+
+def test_draft_is_in_no_calendar(client, admin_client):
+    Session.objects.filter(slug="mlg-tang").update(status="draft")
+    for visitor in (client, admin_client):
+        assert not fetch(visitor, f"/kdd-2023/agenda.ics?s={TANG}").walk("VEVENT")
+
+
+def test_description_is_plain_text_without_control_characters(client):
+    Session.objects.filter(slug="mlg-tang").update(
+        abstract="**Bold** & [link](https://example.org/)\x00\x0b\x1b",
+        abstract_en="**Bold** & [link](https://example.org/)\x07\x0b\x1b",
+    )
+    response = client.get(f"/kdd-2023/agenda.ics?s={TANG}")
+    assert not set(response.content) & (set(range(32)) - {10, 13})
+    [entry] = Calendar.from_ical(response.content).walk("VEVENT")
+    assert entry["DESCRIPTION"].endswith("Bold & link")
+
+
+def test_lines_are_at_most_75_octets(client):
+    content = client.get("/kdd-2023/schedule.ics?lang=zh-hans").content
+    assert max(len(line) for line in content.split(b"\r\n")) <= 75
+
+
+def test_state_of_the_program_tells_when_and_where_each_session_is(client):
+    state = client.get("/kdd-2023/program.json").json()
+    assert state["zone"] == "America/Los_Angeles"
+    assert state["sessions"][TANG] == [
+        "2023-08-07T15:15:00Z",
+        "2023-08-07T16:00:00Z",
+        "grand-b",
+        "published",
+    ]
+    assert state["rooms"]["grand-b"]["en"] == "Grand B"
+    assert len(state["sessions"]) == 72
+
+
+@pytest.mark.parametrize("file", ["schedule.ics", "agenda.ics", "program.json"])
+def test_machine_formats_need_few_queries_set_no_cookie_and_may_be_kept(
+    client, file, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(5):
+        response = client.get(f"/kdd-2023/{file}?s={CHI}")
+    assert not response.cookies
+    assert response.headers["Cache-Control"] == "public, max-age=60"
+    assert client.get(f"/nowhere/{file}").status_code == 404

@@ -1,0 +1,110 @@
+"""The lists of people and organizations: searched, sorted, and sponsors first."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from sessions.models import Sponsorship
+from speakers.models import Organization
+from tests.growth import grow
+
+pytestmark = pytest.mark.django_db
+
+
+def opened(client, address):
+    response = client.get(f"/en/{address}")
+    assert response.status_code == 200
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def names(page):
+    return [heading.text for heading in page.select(".person h3")]
+
+
+@pytest.mark.parametrize(
+    "query", ["张鹏", "zhang peng", "pengzhang", "ＺＨＡＮＧＰＥＮＧ", "智谱 peng", "zhipu peng"]
+)
+@pytest.mark.parametrize("list_of", ["speakers/", "kdd-2023/speakers/"])
+def test_person_is_found_by_name_pinyin_and_organization(client, list_of, query):
+    assert "Peng Zhang" in names(opened(client, f"{list_of}?q={query}"))
+
+
+def test_accents_make_no_difference_to_names(client):
+    assert names(opened(client, "speakers/?q=sergio")) == names(
+        opened(client, "speakers/?q=Sérgio")
+    )
+
+
+def test_people_stand_under_their_initial(client):
+    page = opened(client, "kdd-2023/speakers/")
+    assert [link.text for link in page.select(".letters a")][:2] == ["A", "B"]
+    assert "Peng Zhang" in page.select_one("#P").find_parent("section").text
+
+
+def test_people_stand_under_their_organization(client):
+    page = opened(client, "kdd-2023/speakers/?sort=organization")
+    headings = [heading.text for heading in page.select(".letter h2")]
+    assert headings[-1] == "Without affiliation"
+    assert headings[:-1] == sorted(headings[:-1], key=str.casefold)
+    deepmind = page.find("h2", string="Google DeepMind").find_parent("section")
+    assert "Denny Zhou" in deepmind.text
+
+
+def test_people_with_most_sessions_come_first(client):
+    page = opened(client, "kdd-2023/speakers/?sort=sessions")
+    numbers = [int(each.text.split()[0]) for each in page.select(".person .soft")]
+    assert numbers == sorted(numbers, reverse=True)
+    assert numbers[0] > 1
+
+
+def test_search_keeps_the_way_of_sorting(client):
+    page = opened(client, "speakers/?sort=sessions&q=zhang")
+    assert page.select_one("form.filters input[name=sort]")["value"] == "sessions"
+    assert page.select_one(".sorting a")["href"] == "?sort=name&q=zhang"
+
+
+def test_unknown_way_of_sorting_is_ignored(client):
+    assert names(opened(client, "speakers/?sort=height")) == names(opened(client, "speakers/"))
+
+
+@pytest.mark.parametrize("list_of", ["speakers/", "organizations/", "kdd-2023/organizations/"])
+@pytest.mark.parametrize("query", ["zzzz", "%"])
+def test_nothing_found_says_so_and_leads_back(client, list_of, query):
+    page = opened(client, f"{list_of}?q={query.replace('%', '%25')}")
+    assert "Nothing was found" in page.select_one(".empty").text
+    assert page.select_one(".empty a")["href"] == "?"
+
+
+def test_sponsors_come_first_tier_by_tier_with_a_badge(client, program):
+    Sponsorship.objects.create(
+        event=program, organization=Organization.objects.get(slug="amazon"), tier="gold"
+    )
+    page = opened(client, "kdd-2023/organizations/")
+    assert [h2.text for h2 in page.select(".letter h2")] == [
+        "Diamond",
+        "Gold",
+        "Other organizations",
+    ]
+    badges = {each.find_parent("article").h3.text: each.text for each in page.select(".tier-badge")}
+    assert badges == {"Zhipu AI": "Diamond", "Amazon": "Gold"}
+
+
+def test_sponsor_says_of_which_event_where_all_events_are_listed(client):
+    page = opened(client, "organizations/?q=智谱")
+    assert names(page) == ["Zhipu AI"]
+    assert page.select_one(".tier-badge").text == "Diamond sponsor of KDD 2023"
+
+
+def test_organizations_with_most_sessions_come_first(client):
+    page = opened(client, "kdd-2023/organizations/?sort=sessions")
+    shown = [each.text for each in page.select(".person .role")]
+    numbers = [int(text.split("·")[1].split()[0]) if "·" in text else 0 for text in shown]
+    assert numbers == sorted(numbers, reverse=True)
+    assert numbers[0] > numbers[-1]
+
+
+def test_queries_do_not_grow_with_the_program(client, subtests, django_assert_max_num_queries):
+    for slug, size in (("small", 6), ("large", 500)):
+        grow(slug, size)
+        for page in ("speakers/?q=person&sort=organization", "organizations/?q=o&sort=sessions"):
+            with subtests.test(page=page, size=size), django_assert_max_num_queries(10):
+                opened(client, f"{slug}/{page}")
