@@ -47,7 +47,7 @@ def test_no_two_pages_have_the_same_title(client):
 
 
 def test_no_link_is_broken(client):
-    """Follow every link of the site from the home page on."""
+    """Follow every link of the site from the home page on, but of the stars only the pages."""
     waiting, seen = ["/"], set()
     while waiting:
         address = waiting.pop()
@@ -56,7 +56,8 @@ def test_no_link_is_broken(client):
         for link in soup(response).select("a[href]"):
             target = urlsplit(urljoin(response.request["PATH_INFO"], link["href"]))
             path = f"{target.path}?{target.query}" if target.query else target.path
-            if not target.netloc and path not in seen:
+            starred = target.query.startswith("s=")
+            if not target.netloc and not starred and path not in seen:
                 seen.add(path)
                 waiting.append(path)
     assert "/zh-hans/llm-day/sessions/llm-day-panel/" in seen
