@@ -1,4 +1,4 @@
-"""WCAG 2.2 as axe-core checks it, and room for every page on a small phone."""
+"""WCAG 2.2 as axe-core checks it, and room for every page on a small phone and at 400 % zoom."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -7,20 +7,50 @@ from tests.pages import ADDRESSES
 
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1440, "height": 900}
+ZOOMED = {"width": 320, "height": 640}  # a window of 1280 px at 400 % (WCAG 1.4.10)
 ERRORS = ["/en/nowhere/", "/zh-hans/nowhere/"]
+SIGHTS = [
+    (PHONE, {"color_scheme": "light"}),
+    (DESKTOP, {"color_scheme": "dark"}),
+    (ZOOMED, {"color_scheme": "light", "forced_colors": "active"}),
+]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("address", [*ADDRESSES, *ERRORS])
-def test_no_violation_on_phone_and_desktop(open_page, address, scheme):
-    page = open_page(address, viewport=PHONE, color_scheme=scheme)
-    for size in (PHONE, DESKTOP):
+def test_no_violation_on_phone_and_desktop_light_dark_and_in_forced_colors(open_page, address):
+    page = open_page(address)
+    for size, media in SIGHTS:
         page.set_viewport_size(size)
+        page.emulate_media(**media)
         result = Axe().run(page)
-        assert result.violations_count == 0, result.generate_report()
+        assert result.violations_count == 0, (media, result.generate_report())
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_nothing_sticks_out_of_a_small_phone(open_page, address):
+def test_nothing_sticks_out_of_a_small_phone_or_at_400_percent_zoom(open_page, address):
     page = open_page(address, viewport=PHONE)
-    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    for size in (PHONE, ZOOMED):
+        page.set_viewport_size(size)
+        assert page.evaluate("document.documentElement.scrollWidth") == size["width"]
+
+
+@pytest.mark.parametrize(
+    "address", ["/en/kdd-2023/schedule/", "/zh-hans/kdd-2023/", "/en/llm-day/agenda/"]
+)
+def test_the_page_one_is_on_is_told_apart_in_forced_colors(open_page, address):
+    page = open_page(address, forced_colors="active")
+    marked = page.locator("nav a[aria-current]").all()
+    assert marked
+    for link in marked:
+        other = link.locator("xpath=ancestor::nav[1]//a[not(@aria-current)]").first
+        assert look(link) != look(other)
+
+
+def look(link):
+    return link.evaluate(
+        """link => {
+          const style = getComputedStyle(link);
+          return ["backgroundColor", "borderBottomColor", "borderBottomStyle", "borderBottomWidth",
+                  "textDecorationLine", "outlineStyle"].map(name => style[name]).join();
+        }"""
+    )
