@@ -155,9 +155,30 @@ def test_break_without_a_room_goes_across_all_rooms():
     assert places(laid_out)[3] == (2, 1, 2, 2)
 
 
-def test_break_beside_other_sessions_has_a_place_of_its_own():
+def test_break_goes_across_the_most_rooms_that_are_free_side_by_side():
+    laid_out = timetable(
+        Item(1, at(9), at(10), A),
+        Item(2, at(9), at(12), B),
+        Item(3, at(9), at(10), Hall("c", 3)),
+        Item(4, at(9), at(10), Hall("d", 4)),
+        Item(5, at(10), at(11), kind="break"),
+    )
+    assert places(laid_out)[5] == (2, 1, 4, 2)
+    assert laid_out.width == 4
+
+
+def test_break_while_every_room_is_in_use_has_a_place_of_its_own():
     laid_out = timetable(Item(1, at(9), at(11), A), Item(2, at(10), at(11), kind="break"))
-    assert rooms(laid_out) == [(A, 2, 1), (None, 3, 1)]
+    assert places(laid_out)[2] == (2, 1, 3, 1)
+
+
+def test_two_breaks_at_once_share_the_free_rooms():
+    laid_out = timetable(
+        Item(1, at(9), at(10), A),
+        Item(2, at(10), at(11), kind="break"),
+        Item(3, at(10), at(11), kind="break"),
+    )
+    assert places(laid_out) == {1: (1, 1, 2, 1), 2: (2, 1, 2, 1), 3: (2, 1, 3, 1)}
 
 
 def test_day_of_breaks_alone_has_one_column():

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from typing import Protocol, cast
 
 from sessions.schedule.days import Day, Entry, Scheduled
@@ -89,6 +90,10 @@ class Stretch:
     def session(self) -> Placed:
         return cast("Placed", self.entry.session)
 
+    @property
+    def is_common_break(self) -> bool:
+        return self.session.kind == "break" and self.session.room is None
+
     def meets(self, other: "Stretch") -> bool:
         return self is not other and self.first < other.last and other.first < self.last
 
@@ -101,17 +106,22 @@ def lay_out(day: Day) -> Timetable:
 
     Sessions that overlap in one room stand side by side, in lanes. One that ends after midnight
     reaches to the foot of the day it starts on. One whose end is unknown takes the time up to the
-    next moment at which anything starts or ends. A break without a room, while nothing else is on,
-    goes across all rooms. What is inside another session is not placed; it stands in that one.
+    next moment at which anything starts or ends. A break without a room goes across the rooms that
+    are free then. What is inside another session is not placed; it stands in that one.
     """
     timed = [entry for slot in day.slots if slot.start for entry in slot.entries]
     stretches = list(stretched(timed))
-    breaks = [each for each in stretches if is_common_break(each, stretches)]
-    columns, cells = in_columns([each for each in stretches if each not in breaks])
-    width = sum(column.width for column in columns) or 1
-    cells += [each.cell(FIRST_COLUMN, width) for each in breaks]
+    breaks = [each for each in stretches if each.is_common_break]
+    columns, cells = in_columns([each for each in stretches if not each.is_common_break])
+    for each in breaks:
+        end = FIRST_COLUMN + sum(column.width for column in columns)
+        first, width = widest_gap(each, cells, end)
+        if not width:
+            columns.append(Column(None, end, 1))
+            first, width = end, 1
+        cells.append(each.cell(first, width))
     return Timetable(
-        columns=columns or ([Column(None, FIRST_COLUMN, 1)] if breaks else []),
+        columns=columns,
         rows=in_rows(cells),
         unplaced=[entry for slot in day.slots if not slot.start for entry in slot.entries],
     )
@@ -169,13 +179,20 @@ def span(session: Placed) -> tuple[datetime, datetime | None]:
     return start, min(end, midnight.astimezone(UTC)) if end and end > start else None
 
 
-def is_common_break(stretch: Stretch, stretches: list[Stretch]) -> bool:
-    session = stretch.session
-    return (
-        session.kind == "break"
-        and session.room is None
-        and not any(stretch.meets(other) for other in stretches)
-    )
+def widest_gap(stretch: Stretch, cells: list[Cell], end: int) -> tuple[int, int]:
+    """Return where the most columns side by side are free meanwhile, and how many they are.
+
+    The columns looked at are those before `end`; of two such places the first one counts.
+    """
+    taken = {
+        column
+        for cell in cells
+        if cell.row < stretch.last and stretch.first < cell.row + cell.height
+        for column in range(cell.column, cell.column + cell.width)
+    }
+    edges = [FIRST_COLUMN - 1, *sorted(taken), end]
+    gaps = [(left + 1, right - left - 1) for left, right in pairwise(edges)]
+    return max(gaps, key=lambda gap: gap[1])
 
 
 def in_columns(stretches: list[Stretch]) -> tuple[list[Column], list[Cell]]:
