@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import translation
 
-from sessions.exchange import booklet, fonts
+from sessions.exchange import booklet, typeset
 from sessions.generation import generate
 from sessions.models import Session
 
@@ -20,7 +20,7 @@ pytestmark = [
     pytest.mark.skipif(not PDFTOTEXT, reason="pdftotext is not installed (poppler-utils)"),
 ]
 needs_cjk = pytest.mark.skipif(
-    not fonts.has_cjk(), reason="no Chinese font is installed (fonts-noto-cjk)"
+    not typeset.has_cjk(), reason="no Chinese font is installed (fonts-noto-cjk)"
 )
 
 
@@ -134,13 +134,13 @@ def test_it_takes_few_queries_however_large_the_program(program, django_assert_m
 def test_without_a_chinese_font_it_is_made_and_says_what_to_install(
     tmp_path, capsys, monkeypatch, program
 ):
-    monkeypatch.setattr(fonts, "CJK_FAMILIES", ())
-    fonts.cjk_families.cache_clear()
+    monkeypatch.setattr(typeset, "CJK_FAMILIES", ())
+    typeset.cjk_families.cache_clear()
     try:
         call_command("booklet", "kdd-2023", tmp_path / "booklet.pdf")
     finally:
         monkeypatch.undo()
-        fonts.cjk_families.cache_clear()
+        typeset.cjk_families.cache_clear()
     assert "fonts-noto-cjk" in capsys.readouterr().err
     assert "fonts-noto-cjk" in pages((tmp_path / "booklet.pdf").read_bytes())[0]
 

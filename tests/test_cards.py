@@ -8,7 +8,7 @@ from django.utils import translation
 from PIL import Image
 
 from sessions.exchange.card import draw, session_card
-from sessions.exchange.fonts import cjk_families
+from sessions.exchange.typeset import cjk_families
 from sessions.models import Session
 from tests.pages import ADDRESSES
 

@@ -7,11 +7,10 @@ The texts go there as data, never as markup, so that `#`, `$` or `@` in a title 
 import json
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import lru_cache, partial
+from functools import partial
 from itertools import groupby
 from typing import Any, cast
 
-import typst
 from babel import Locale
 from django.conf import settings
 from django.db import models
@@ -19,12 +18,11 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from markdown_it.token import Token
 
-from sessions.exchange.fonts import TYPESETTING, cjk_families, fonts, has_cjk
+from sessions.exchange.typeset import cjk_families, families, has_cjk, typeset
 from sessions.models import Event, Participation, Session
 from sessions.schedule.days import Day, Entry, by_day, in_order
 from sessions.templatetags.program import dates, markdown_it, weekday, zone
 
-KEPT = 4  # typeset booklets, of about a megabyte each
 SERIF_FAMILIES = ("Noto Serif CJK SC", "Noto Serif SC", "Source Han Serif SC", "Songti SC")
 NO_CJK = (
     "No Chinese font was found on this machine, so Chinese text is missing from this booklet. "
@@ -48,7 +46,7 @@ Words = dict[str, Any]
 
 def booklet(event: Event) -> bytes:
     """Return the public program of `event` as a PDF, the active language's texts first."""
-    return typeset(json.dumps(words(event), ensure_ascii=False))
+    return typeset("booklet.typ", json.dumps(words(event), ensure_ascii=False), "pdf")
 
 
 def warning() -> str:
@@ -56,28 +54,14 @@ def warning() -> str:
     return "" if has_cjk() else NO_CJK
 
 
-@lru_cache(maxsize=KEPT)
-def typeset(data: str) -> bytes:
-    """Return the PDF of what `words` gave; what has been typeset lately is not typeset again."""
-    pdf = typst.compile(
-        TYPESETTING / "booklet.typ",
-        root=settings.BASE_DIR,
-        font_paths=fonts(),
-        format="pdf",
-        sys_inputs={"booklet": data},
-    )
-    return bytes(pdf)
-
-
 def words(event: Event) -> Words:
     """Return everything that stands in the booklet; texts are {"en": …, "zh-hans": …}."""
     sessions = in_order(Session.objects.of(event).public().for_lists())
-    installed = fonts().families()
     return {
         "language": get_language(),
         "languages": [code for code, _name in settings.LANGUAGES],
         "sans": cjk_families(),
-        "serif": [family for family in SERIF_FAMILIES if family in installed],
+        "serif": [family for family in SERIF_FAMILIES if family in families()],
         "warning": warning(),
         "labels": {name: in_both(partial(str, label)) for name, label in LABELS.items()},
         "event": cover(event),

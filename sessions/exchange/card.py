@@ -6,20 +6,16 @@ A `Card` holds the words, in the language that is active when it is made; `draw`
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from functools import lru_cache
 
-import typst
-from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from sessions.exchange.fonts import TYPESETTING, cjk_families, fonts
+from sessions.exchange.typeset import cjk_families, typeset
 from sessions.models import Event, Participation, Session
 from sessions.templatetags.program import dates, weekday, zone
 from speakers.models import Speaker
 
 WIDTH, HEIGHT = 1200, 630
-KEPT = 128  # drawn cards, of about 180 KB each
 PEOPLE_WITH_AFFILIATION = 3
 PEOPLE_NAMED = 6
 
@@ -35,19 +31,10 @@ class Card:
     facts: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=KEPT)
 def draw(card: Card) -> bytes:
-    """Return the card as a PNG; one that has been drawn lately is not drawn again."""
+    """Return the card as a PNG."""
     words = json.dumps(asdict(card) | {"families": cjk_families()})
-    png = typst.compile(
-        TYPESETTING / "card.typ",
-        root=settings.BASE_DIR,
-        font_paths=fonts(),
-        format="png",
-        ppi=72,
-        sys_inputs={"card": words},
-    )
-    return bytes(png)
+    return typeset("card.typ", words, "png")
 
 
 def site_card() -> Card:

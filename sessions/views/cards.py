@@ -12,7 +12,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from sessions.exchange.card import Card, draw, event_card, session_card, site_card, speaker_card
-from sessions.exchange.fonts import has_cjk
+from sessions.exchange.typeset import has_cjk
 from sessions.models import Event, Participation, Session
 from sessions.views.people import by_event
 
