@@ -49,6 +49,12 @@ class SessionQuerySet(InEventQuerySet):
         """Keep what starts within a day of `at`: it may be on then, or come later that day."""
         return self.filter(start__gte=at - timedelta(days=1), start__lte=at + timedelta(days=1))
 
+    def moments(self) -> Self:
+        """Load only when each session takes place and what it is part of, not its texts."""
+        return self.select_related("event").only(
+            "parent", "start", "end", "day", "event__time_zone"
+        )
+
     def for_lists(self) -> Self:
         """Load what a line in a list shows: event, room, track and people; rooms in order."""
         return self.with_places().prefetch_related("participations")

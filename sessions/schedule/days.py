@@ -1,9 +1,10 @@
 """The schedule as a list: days, the moments at which something starts, and what is nested."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import chain
 from typing import Protocol, TypeVar
 
 
@@ -30,6 +31,12 @@ class Entry:
     session: Scheduled
     children: list["Entry"] = field(default_factory=list)
 
+    @property
+    def sessions(self) -> Iterator[Scheduled]:
+        yield self.session
+        for child in self.children:
+            yield from child.sessions
+
 
 @dataclass
 class Slot:
@@ -49,6 +56,11 @@ class Day:
     @property
     def has_times(self) -> bool:
         return any(slot.start for slot in self.slots)
+
+    @property
+    def sessions(self) -> Iterator[Scheduled]:
+        """All sessions of the day, those inside others too."""
+        return chain.from_iterable(entry.sessions for slot in self.slots for entry in slot.entries)
 
 
 def moment(session: Scheduled) -> tuple[bool, date, bool, float]:

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from sessions.filters import Filters
-from sessions.schedule.days import by_day, chosen_day
+from sessions.schedule.days import Day, by_day, chosen_day
 from sessions.schedule.timetable import lay_out, still_on
 from sessions.views.base import EventPage
 
@@ -37,12 +37,22 @@ class Schedule(EventPage, TemplateView):
 
     def one_day(self) -> dict[str, Any]:
         """Return one day's timetable, and the days that there are."""
-        days = by_day(self.sessions().for_lists())
+        days = by_day(self.sessions().moments())
         today = timezone.now().astimezone(self.event.zone).date()
         day = chosen_day(days, self.request.GET.get("day"), today)
+        if day is None:
+            return {}
         return {
             "days": days,
             "day": day,
-            "timetable": lay_out(day) if day else None,
-            "still_on": still_on(days, day) if day else [],
+            "timetable": lay_out(self.loaded(day)),
+            "still_on": self.sessions()
+            .filter(pk__in=[each.pk for each in still_on(days, day)])
+            .with_places(),
         }
+
+    def loaded(self, day: Day) -> Day:
+        """Return the day with all that its sessions show."""
+        sessions = self.sessions().filter(pk__in=[each.pk for each in day.sessions]).for_lists()
+        found = (each for each in by_day(sessions) if each.date == day.date)
+        return next(found, Day(day.date, []))
