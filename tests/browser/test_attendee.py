@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.pages import PAGES
+
 PHONE = {"width": 390, "height": 844}
 
 
@@ -28,13 +30,15 @@ def test_panel_is_three_clicks_from_home_by_way_of_llm_day(open_page):
     expect(page.locator(".person")).to_have_count(6)
 
 
-def test_language_is_switched_on_the_same_page(open_page):
-    page = open_page("/en/kdd-2023/schedule/?day=2023-08-09")
-    page.get_by_role("link", name="简体中文").click()
-    expect(page).to_have_url("/zh-hans/kdd-2023/schedule/?day=2023-08-09")
-    expect(page.locator("main h2").first).to_have_text("8月9日 星期三")
-    page.get_by_role("link", name="English").click()
-    expect(page).to_have_url("/en/kdd-2023/schedule/?day=2023-08-09")
+@pytest.mark.parametrize("address", PAGES)
+def test_language_is_switched_on_each_page_and_back(open_page, site, address):
+    page = open_page(f"/en/{address}")
+    there = page.url.removeprefix(f"{site}/en/")
+    page.locator(".languages").get_by_role("link", name="简体中文").click()
+    expect(page).to_have_url(f"{site}/zh-hans/{there}")
+    expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
+    page.locator(".languages").get_by_role("link", name="English").click()
+    expect(page).to_have_url(f"{site}/en/{there}")
 
 
 def test_papers_of_a_workshop_open_and_close_without_javascript(open_page):

@@ -37,6 +37,14 @@ def test_a_day_takes_few_sheets_of_paper(printed):
     assert len(printed(DAY)) <= 4
 
 
+def test_my_agenda_is_printed_with_its_overlap_and_without_what_else_is_on(printed):
+    [text] = printed("/zh-hans/kdd-2023/agenda/?s=vpft73q.dnphkfy")
+    assert "我的议程" in text
+    assert "图上的自监督学习与预训练" in text
+    assert "重叠" in text
+    assert "收藏" not in text
+
+
 @pytest.mark.parametrize("address", [DAY, "/en/kdd-2023/", "/en/kdd-2023/speakers/"])
 def test_navigation_is_left_out(printed, address):
     text = " ".join(printed(address))
