@@ -19,9 +19,10 @@ from django.utils.translation import gettext_lazy as _
 from markdown_it.token import Token
 
 from sessions.exchange.typeset import cjk_families, families, has_cjk, typeset
+from sessions.markdown import commonmark
 from sessions.models import Event, Participation, Session
 from sessions.schedule.days import Day, Entry, by_day, in_order
-from sessions.templatetags.program import dates, markdown_it, weekday, zone
+from sessions.templatetags.program import dates, weekday, zone
 
 SERIF_FAMILIES = ("Noto Serif CJK SC", "Noto Serif SC", "Source Han Serif SC", "Songti SC")
 NO_CJK = (
@@ -198,7 +199,7 @@ def index(sessions: Iterable[Session]) -> list[Words]:
 
 def prose(text: str) -> list[list[Words]]:
     """Return the paragraphs of a Markdown text, each in runs of equal style."""
-    blocks = (token for token in markdown_it.parse(text) if token.children is not None)
+    blocks = (token for token in commonmark.parse(text) if token.children is not None)
     return [runs(block.children or []) for block in blocks]
 
 

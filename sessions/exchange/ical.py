@@ -3,20 +3,17 @@
 import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
-from html import unescape
 from uuid import NAMESPACE_URL, uuid5
 
-import nh3
 from django.utils.translation import get_language, gettext
 from icalendar import Calendar, Timezone
 from icalendar import Event as Entry
-from markdown_it import MarkdownIt
 
+from sessions.markdown import to_text
 from sessions.models import Event, Session
 
 RENEWED = timedelta(minutes=30)
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-commonmark = MarkdownIt("commonmark", {"html": False})
 
 
 def calendar(
@@ -81,12 +78,7 @@ def description(session: Session) -> str:
         if each.organization:
             person = f"{person} ({each.organization.name})"
         people.append(f"{each.get_role_display()}: {person}")
-    return "\n\n".join(part for part in ("\n".join(people), plain(session.abstract)) if part)
-
-
-def plain(markdown: str) -> str:
-    """Return the text of Markdown without its marks."""
-    return unescape(nh3.clean(commonmark.render(markdown), tags=set())).strip()
+    return "\n\n".join(part for part in ("\n".join(people), to_text(session.abstract)) if part)
 
 
 def clean(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from sessions.markdown import to_text
 from sessions.models import Event, Participation, Session, Tag
 from speakers.models import Organization, Speaker
 
@@ -111,7 +112,7 @@ def session_node(session: Session, absolute: Absolute) -> Node:
     card = reverse("program:session_card", args=session.natural_key())
     return session_summary(session, absolute) | node(
         "Event",
-        description=session.abstract,
+        description=to_text(session.abstract),
         image=absolute(card),
         inLanguage=session.language,
         superEvent=whole,
@@ -135,7 +136,7 @@ def speaker_node(
     ]
     return person(speaker, absolute) | node(
         "Person",
-        description=speaker.biography,
+        description=to_text(speaker.biography),
         jobTitle=speaker.position,
         affiliation=affiliation(speaker.organization, absolute),
         award=speaker.honors,

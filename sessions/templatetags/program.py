@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from typing import Any
 
-import nh3
 from babel import Locale
 from babel.dates import format_interval, format_skeleton, get_timezone_name
 from django import template
@@ -12,11 +11,11 @@ from django.db import models
 from django.urls import reverse
 from django.utils import dateformat
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext, to_locale
 from django.utils.translation import gettext_lazy as _
-from markdown_it import MarkdownIt
 
+from sessions.markdown import to_html
 from sessions.models import Event, Participation, Session
 
 register = template.Library()
@@ -31,7 +30,6 @@ SECTIONS = {
     "organizations": _("Organizations"),
     "topics": _("Topics"),
 }
-markdown_it = MarkdownIt("commonmark", {"html": False, "linkify": False})
 
 
 def in_own_language(thing: Any, field: str) -> tuple[str, str]:
@@ -79,7 +77,7 @@ def in_other_language(thing: models.Model, field: str) -> str:
 def prose(thing: models.Model, field: str) -> SafeString:
     """Return a Markdown field as clean HTML paragraphs, marked with `lang` if it fell back."""
     text, language = in_own_language(thing, field)
-    html = mark_safe(nh3.clean(markdown_it.render(text)))  # noqa: S308 - cleaned
+    html = to_html(text)
     if language == get_language():
         return format_html('<div class="prose">{}</div>', html)
     return format_html('<div class="prose" lang="{}">{}</div>', html_lang(language), html)
@@ -149,14 +147,15 @@ def zone(
 
     `at`, a time in the event's zone, stands for another moment.
 
-    The abbreviation is the zone's own where it has one ("PDT"), else the offset ("UTC+05:45").
+    The abbreviation is the one in common use ("PDT"); where there is none, or another zone's is the
+    same ("CST"), the offset stands for it ("UTC+08:00"). Unicode's CLDR knows which.
     """
     moment = session.local_start if session else at
     moment = moment or event.opening
     offset = moment.strftime("%z")
     sign = "−" if offset.startswith("-") else "+"
     utc = f"UTC{sign}{offset[1:3]}:{offset[3:5]}"
-    abbreviation = moment.tzname() or ""
+    abbreviation = get_timezone_name(moment, "short", locale="en_US")
     return {
         "short": abbreviation if abbreviation.isalpha() else utc,
         "offset": utc,

@@ -1,16 +1,15 @@
 """Search results: the hits marked in titles, names and abstracts."""
 
-from html import unescape
-
 from django import template
 from django.conf import settings
 from django.db import models
-from django.utils.html import conditional_escape, format_html, strip_tags
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from sessions.markdown import to_text
 from sessions.models import Session, Tag
-from sessions.templatetags.program import html_lang, in_own_language, markdown_it
+from sessions.templatetags.program import html_lang, in_own_language
 from sessions.words import excerpt, has_any, hits, name_words
 
 register = template.Library()
@@ -73,7 +72,7 @@ def snippet(thing: models.Model, field: str, terms: list[str]) -> SafeString:
     """Return the part of a Markdown field around its first hit, in the language that has one."""
     texts = [other_with_hits(thing, field, terms), in_own_language(thing, field)]
     text, language = next((each for each in texts if each[0]), texts[-1])
-    plain = unescape(strip_tags(markdown_it.render(text))).strip()
+    plain = to_text(text)
     return in_language(mark(excerpt(plain, terms), terms), language)
 
 

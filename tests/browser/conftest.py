@@ -115,6 +115,18 @@ def open_page(chromium, site):
 
 
 @pytest.fixture
+def as_shipped(site, data_dir):
+    """Undo what other tests have edited: the program is again that of the fixture."""
+    subprocess.run(
+        [sys.executable, "manage.py", "loaddata", "kdd2023"],
+        cwd=settings.BASE_DIR,
+        env=os.environ | {"DATABASE_URL": f"sqlite:///{data_dir / 'db.sqlite3'}"},
+        check=True,
+        capture_output=True,
+    )
+
+
+@pytest.fixture
 def organizer(open_page, data_dir):
     """Return a window in which the demo organizer has signed in."""
     page = open_page("/admin/", viewport={"width": 1440, "height": 1000}, locale="en-US")

@@ -22,6 +22,7 @@ def open_form(organizer):
     return opened
 
 
+@pytest.mark.usefixtures("as_shipped")
 def test_button_exports_the_program_byte_for_byte(organizer):
     organizer.goto("/admin/program/event/")
     with organizer.expect_download() as download:
