@@ -1,7 +1,10 @@
 import os
+import secrets
+import shutil
 import subprocess
 import sys
 
+import psycopg
 import pytest
 from django.conf import settings
 
@@ -23,21 +26,87 @@ def cache_server(cache_command, tmp_path):
         yield server
 
 
-@pytest.fixture
-def manage(tmp_path):
-    """Return a function that runs `manage.py` as someone who has just installed the site would."""
+class Installed:
+    """A site as someone has installed it: data of its own, commands in processes of their own."""
 
-    def run(*arguments, **environment):
+    def __init__(self, folder, database_url):
+        self.folder = folder
+        self.url = database_url
+        self.environment = os.environ | {
+            "DATA_DIR": str(folder),
+            "STATIC_ROOT": str(folder / "static"),
+            "DATABASE_URL": database_url,
+            "HTTPS": "off",
+            "LANG": "en_US.UTF-8",
+        }
+
+    def manage(self, *arguments, **environment):
         return subprocess.run(
             [sys.executable, "manage.py", *map(str, arguments)],
             cwd=settings.BASE_DIR,
-            env=os.environ
-            | {"DATA_DIR": str(tmp_path), "DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite3'}"}
-            | {"STATIC_ROOT": str(tmp_path / "static"), "HTTPS": "off"}
-            | environment,
+            env=self.environment | environment,
             capture_output=True,
             text=True,
             check=False,
         )
 
-    return run
+    def python(self, code):
+        """Run Python in the site and return what it prints."""
+        ran = self.manage("shell", "--verbosity", "0", "--command", code)
+        assert ran.returncode == 0, ran.stderr
+        return ran.stdout.strip()
+
+    def program(self):
+        return self.manage("export_fixture").stdout
+
+
+def on_postgresql(statement):
+    """Run a statement on the PostgreSQL server of this run."""
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+        connection.execute(statement)
+
+
+@pytest.fixture(scope="session")
+def new_database(tmp_path_factory):
+    """Return a function that makes a database of this run's kind, full or empty; its address."""
+    made = []
+
+    def new(folder, template=None):
+        if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+            path = folder / "db.sqlite3"
+            if template:
+                shutil.copy(template.removeprefix("sqlite:///"), path)
+            return f"sqlite:///{path}"
+        name = f"installed_{secrets.token_hex(6)}"
+        copied = f"TEMPLATE {template.rpartition('/')[2]}" if template else ""
+        on_postgresql(f"CREATE DATABASE {name} {copied}")
+        made.append(name)
+        return f"{os.environ['DATABASE_URL'].rpartition('/')[0]}/{name}"
+
+    yield new
+    for name in made:
+        on_postgresql(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def filled_database(new_database, tmp_path_factory):
+    """Return the address of a database with the program, to be copied."""
+    folder = tmp_path_factory.mktemp("filled")
+    site = Installed(folder, new_database(folder))
+    for command in (["migrate", "--verbosity", "0"], ["loaddata", "kdd2023", "--verbosity", "0"]):
+        assert site.manage(*command).returncode == 0
+    return site.url
+
+
+@pytest.fixture
+def empty_site(tmp_path, new_database):
+    return Installed(tmp_path, new_database(tmp_path))
+
+
+@pytest.fixture
+def site(tmp_path, new_database, filled_database):
+    """Install the site with the program and one upload."""
+    uploads = tmp_path / "media" / "speakers"
+    uploads.mkdir(parents=True)
+    (uploads / "someone.jpg").write_bytes(b"a photo")
+    return Installed(tmp_path, new_database(tmp_path, filled_database))

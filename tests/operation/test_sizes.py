@@ -5,6 +5,8 @@ import signal
 import pytest
 from django.core.cache import caches
 
+from tests.operation.conftest import Installed
+
 PRAGMAS = """
 from django.db import connection
 cursor = connection.cursor()
@@ -22,35 +24,42 @@ print(default_storage.url("speakers/someone.jpg"))
 """
 
 
-def test_sqlite_keeps_what_was_acknowledged_and_lets_readers_read(manage):
-    said = manage("shell", "--no-imports", "--command", PRAGMAS).stdout.split()
+@pytest.fixture
+def one_machine(tmp_path):
+    return Installed(tmp_path, f"sqlite:///{tmp_path / 'db.sqlite3'}")
+
+
+@pytest.fixture
+def several_machines(tmp_path):
+    pytest.importorskip("storages", reason="pip install 'django-storages[s3]'")
+    site = Installed(tmp_path, "postgres://kdd@database.example/kdd?sslmode=require")
+    site.environment |= {
+        "CACHE_URL": "redis://cache.example:6379/1",
+        "MEDIA_BUCKET": "kdd-media",
+        "MEDIA_DOMAIN": "media.example",
+    }
+    return site
+
+
+def test_sqlite_keeps_what_was_acknowledged_and_lets_readers_read(one_machine):
     full = "2"
-    assert said == ["wal", full, "1", "1", "10000", "IMMEDIATE"]
+    assert one_machine.python(PRAGMAS).split() == ["wal", full, "1", "1", "10000", "IMMEDIATE"]
 
 
-def test_without_a_word_it_is_one_machine(manage):
-    said = manage("shell", "--no-imports", "--command", KINDS).stdout.splitlines()
-    assert said == [
+def test_without_a_word_it_is_one_machine(one_machine):
+    assert one_machine.python(KINDS).splitlines() == [
         "sqlite False",
         "django.core.cache.backends.locmem.LocMemCache",
         "/media/speakers/someone.jpg",
     ]
 
 
-def test_addresses_make_it_several(manage):
-    pytest.importorskip("storages", reason="pip install 'kdd-program[s3]'")
-    said = manage(
-        *("shell", "--no-imports", "--command", KINDS),
-        DATABASE_URL="postgres://kdd@database.example/kdd?sslmode=require",
-        CACHE_URL="redis://cache.example:6379/1",
-        MEDIA_BUCKET="kdd-media",
-        MEDIA_DOMAIN="media.example",
-    )
-    assert said.stdout.splitlines() == [
+def test_addresses_make_it_several(several_machines):
+    assert several_machines.python(KINDS).splitlines() == [
         "postgresql True",
         "kdd_program.shared_cache.SharedCache",
         "https://media.example/speakers/someone.jpg",
-    ], said.stderr
+    ]
 
 
 @pytest.fixture
