@@ -4,6 +4,7 @@ Every default is safe in public: no debugging, HTTPS only, a secret made on this
 `docs/architecture.md` lists the variables.
 """
 
+import os
 import secrets
 from pathlib import Path
 
@@ -41,6 +42,12 @@ SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 X_FRAME_OPTIONS = "DENY"
 
+# Figures for Prometheus are kept only where somebody can ask for them.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+if METRICS_TOKEN:  # prometheus_client looks for the variable when it is imported
+    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(DATA_DIR / "metrics"))
+    Path(os.environ["PROMETHEUS_MULTIPROC_DIR"]).mkdir(parents=True, exist_ok=True)
+
 # What the site is made of
 INSTALLED_APPS = [
     "sessions",  # before modeltranslation: its `loaddata` is ours
@@ -56,6 +63,9 @@ INSTALLED_APPS = [
     "taggit",
 ]
 MIDDLEWARE = [
+    "kdd_program.logs.Logged",
+    *(["kdd_program.metrics.Measured"] if METRICS_TOKEN else []),
+    "kdd_program.health.Probes",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Safe beside BREACH: public pages hold no secret, CSRF tokens are masked anew each time.
@@ -166,3 +176,19 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+# Logs, on standard error
+LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")  # INFO: a line for each request
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "kdd_program.logs.Json"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "kdd_program": {"level": LOG_LEVEL},
+        "django": {"handlers": [], "level": LOG_LEVEL},
+    },
+}
+if DEBUG:
+    LOGGING = {}  # Django's own, with everything there is to know about an error

@@ -3,6 +3,8 @@ import secrets
 import shutil
 import subprocess
 import sys
+from contextlib import contextmanager
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -110,3 +112,22 @@ def site(tmp_path, new_database, filled_database):
     uploads.mkdir(parents=True)
     (uploads / "someone.jpg").write_bytes(b"a photo")
     return Installed(tmp_path, new_database(tmp_path, filled_database))
+
+
+GRANIAN = [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi"]
+
+
+@contextmanager
+def served(site, *options, port=None, **environment):
+    """Run the web server of a site; what it writes is added to `log` in the site's folder."""
+    port = port or free_port()
+    with (site.folder / "log").open("ab") as log:
+        command = [*GRANIAN, "--port", str(port), "--log-level", "warning", *options]
+        with running(
+            [*command, "kdd_program.wsgi:application"],
+            port,
+            cwd=settings.BASE_DIR,
+            env=site.environment | environment,
+            stderr=log,
+        ) as server:
+            yield server
