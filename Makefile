@@ -6,6 +6,7 @@ PORT ?= 8000
 PYTHON ?= python3
 BIN := .venv/bin
 export HTTPS ?= off
+export LOG_LEVEL ?= WARNING
 
 .PHONY: run test format messages requirements
 

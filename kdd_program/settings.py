@@ -42,6 +42,12 @@ SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 X_FRAME_OPTIONS = "DENY"
 
+# Figures for Prometheus are kept only where somebody can ask for them.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+if METRICS_TOKEN:  # prometheus_client looks for the variable when it is imported
+    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(DATA_DIR / "metrics"))
+    Path(os.environ["PROMETHEUS_MULTIPROC_DIR"]).mkdir(parents=True, exist_ok=True)
+
 # What the site is made of
 INSTALLED_APPS = [
     "sessions",  # before modeltranslation: its `loaddata` is ours
@@ -57,6 +63,9 @@ INSTALLED_APPS = [
     "taggit",
 ]
 MIDDLEWARE = [
+    "kdd_program.logs.Logged",
+    *(["kdd_program.metrics.Measured"] if METRICS_TOKEN else []),
+    "kdd_program.health.Probes",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Safe beside BREACH: public pages hold no secret, CSRF tokens are masked anew each time.
@@ -86,11 +95,36 @@ TEMPLATES = [
     },
 ]
 
-# Data
+# Data: SQLite on one machine, PostgreSQL shared by several
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}")}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # A session's children follow it to another event level by level: see sessions/integrity.py.
-    DATABASES["default"]["OPTIONS"] = {"init_command": "PRAGMA recursive_triggers = ON"}
+DATABASE_OPTIONS = {
+    "django.db.backends.sqlite3": {
+        # WAL: readers and a writer do not wait for each other. FULL: what has been acknowledged is
+        # on the disk, even if the power fails the moment after. recursive_triggers: a session's
+        # children follow it to another event level by level (sessions/integrity.py).
+        "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+        "PRAGMA recursive_triggers = ON",
+        # A transaction that writes waits for its turn at its start, where waiting is possible.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 10,  # seconds
+    },
+    "django.db.backends.postgresql": {
+        # For each worker process. Short times (seconds): without the database, say so soon, and
+        # be back soon after it is.
+        "pool": {"min_size": 1, "max_size": 8, "timeout": 5, "reconnect_timeout": 5},
+        "connect_timeout": 5,
+    },
+}
+DATABASE = DATABASES["default"]
+DATABASE["OPTIONS"] = DATABASE_OPTIONS[DATABASE["ENGINE"]] | DATABASE.get("OPTIONS", {})
+DATABASE["CONN_HEALTH_CHECKS"] = True
+# Counters and the like: in each process on one machine, in Valkey or Redis shared by several
+CACHE_URL = env.str("CACHE_URL", default="")
+CACHES = {
+    "default": {"BACKEND": "kdd_program.shared_cache.SharedCache", "LOCATION": CACHE_URL}
+    if CACHE_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 TAGGIT_CASE_INSENSITIVE = True
@@ -114,8 +148,20 @@ STATIC_ROOT = env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
+MEDIA_BUCKET = env.str("MEDIA_BUCKET", default="")  # else uploads are kept in MEDIA_ROOT
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": MEDIA_BUCKET,
+            "endpoint_url": env.str("MEDIA_ENDPOINT", default=None),
+            "custom_domain": env.str("MEDIA_DOMAIN", default=None),
+            "querystring_auth": False,  # uploads are public, as in MEDIA_ROOT
+            "file_overwrite": False,
+        },
+    }
+    if MEDIA_BUCKET
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -133,3 +179,19 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+# Logs, on standard error
+LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")  # INFO: a line for each request
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "kdd_program.logs.Json"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "kdd_program": {"level": LOG_LEVEL},
+        "django": {"handlers": [], "level": LOG_LEVEL},
+    },
+}
+if DEBUG:
+    LOGGING = {}  # Django's own, with everything there is to know about an error

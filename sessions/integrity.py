@@ -10,6 +10,7 @@ They are laid down after every `migrate`, because SQLite forgets a table's trigg
 migration rebuilds the table. A breach raises `django.db.IntegrityError`.
 """
 
+import re
 from typing import Any
 
 from django.db import connections
@@ -71,6 +72,10 @@ POSTGRESQL = [
 ]
 
 STATEMENTS = {"sqlite": SQLITE, "postgresql": POSTGRESQL}
+INSTALLED = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'",
+}
 
 
 def install(*, using: str, **_signal: Any) -> None:
@@ -81,3 +86,13 @@ def install(*, using: str, **_signal: Any) -> None:
     with connection.cursor() as cursor:
         for statement in STATEMENTS[connection.vendor]:
             cursor.execute(statement)
+
+
+def missing(*, using: str) -> set[str]:
+    """Return the names of the triggers that the database `using` ought to have and has not."""
+    connection = connections[using]
+    said = "".join(STATEMENTS[connection.vendor])
+    wanted = set(re.findall(r"CREATE (?:OR REPLACE )?TRIGGER (\w+)", said))
+    with connection.cursor() as cursor:
+        cursor.execute(INSTALLED[connection.vendor])
+        return wanted - {name for (name,) in cursor.fetchall()}

@@ -1,0 +1,234 @@
+"""What is wrong with a deployment and how to mend it, in words for whoever runs it.
+
+Each examination is a function without arguments that yields Django's check messages: what is wrong,
+and as a hint what to do. They look at this machine and its database as they are, which is why they
+are not among the checks that every command runs.
+"""
+
+import shutil
+import tempfile
+import zoneinfo
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import tzdata
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.finders import get_finders
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.checks import CheckMessage, Error, Warning, run_checks  # noqa: A004
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.utils.translation import gettext as _
+
+from kdd_program.health import cache_keeps, pending_migrations
+from sessions import integrity
+from sessions.exchange.fonts import has_cjk
+
+LOCAL = {".localhost", "localhost", "127.0.0.1", "[::1]"}
+LEAST_SECRET = 50  # characters, as Django asks
+LEAST_SPACE = 500 * 1024 * 1024  # bytes
+OLDEST_ZONES = 2  # years
+CLOCKS_APART = timedelta(seconds=5)
+# What Django's own checks say too, and the examinations below in plain words
+SAID_BETTER = {
+    f"security.W{number}" for number in ("004", "005", "008", "009", "012", "016", "018", "021")
+}
+
+Examination = Callable[[], Iterator[CheckMessage]]
+
+
+def examine() -> list[CheckMessage]:
+    """Return all that is wrong, the worst first."""
+    found = [message for look in EXAMINATIONS for message in look()]
+    return sorted(found, key=lambda message: -message.level)
+
+
+def django_itself() -> Iterator[CheckMessage]:
+    for message in run_checks(include_deployment_checks=True):
+        if message.id not in SAID_BETTER and not message.is_silenced():
+            yield message
+
+
+def debugging() -> Iterator[CheckMessage]:
+    if settings.DEBUG:
+        yield Error(
+            _("DEBUG is on: whoever meets an error sees the inside of the site."),
+            hint=_("Take DEBUG out of the environment or of .env, and restart."),
+        )
+
+
+def secret() -> Iterator[CheckMessage]:
+    if len(settings.SECRET_KEY) < LEAST_SECRET or "insecure" in settings.SECRET_KEY:
+        yield Error(
+            _("SECRET_KEY is so weak that sign-ins can be forged."),
+            hint=_("Take it out of the environment: a strong one is made and kept in DATA_DIR."),
+        )
+    kept = settings.DATA_DIR / "secret_key"
+    if kept.exists() and kept.stat().st_mode & 0o077:
+        yield Error(
+            _("Other users of this machine can read the secret key."),
+            hint=f"chmod 600 {kept}",
+        )
+
+
+def names() -> Iterator[CheckMessage]:
+    if set(settings.ALLOWED_HOSTS) <= LOCAL:
+        yield Warning(
+            _("The site answers only to this machine's own names."),
+            hint=_("Set ALLOWED_HOSTS to the name people will use, such as program.example.org."),
+        )
+    if "*" in settings.ALLOWED_HOSTS:
+        yield Error(
+            _("The site answers to any name, also to one that somebody has made up."),
+            hint=_("Set ALLOWED_HOSTS to the name people use, such as program.example.org."),
+        )
+
+
+def encryption() -> Iterator[CheckMessage]:
+    if not settings.HTTPS:
+        yield Warning(
+            _("HTTPS is off: passwords cross the network for anybody to read."),
+            hint=_("Put a web server with a certificate in front, and take out HTTPS=off."),
+        )
+
+
+def folders() -> Iterator[CheckMessage]:
+    for folder in (settings.DATA_DIR, settings.MEDIA_ROOT):
+        nearest = next(each for each in (folder, *folder.parents) if each.exists())
+        try:
+            tempfile.TemporaryFile(dir=nearest).close()
+        except OSError as error:
+            yield Error(
+                _("Nothing can be written into %(folder)s: %(reason)s")
+                % {"folder": folder, "reason": error.strerror},
+                hint=_("Give the folder to the user the site runs as, or set DATA_DIR to another."),
+            )
+
+
+def space() -> Iterator[CheckMessage]:
+    free = shutil.disk_usage(settings.DATA_DIR).free
+    if free < LEAST_SPACE:
+        yield Error(
+            _("The disk is nearly full: %(free)d MB are left for %(folder)s.")
+            % {"free": free // 1024**2, "folder": settings.DATA_DIR},
+            hint=_("Make room, for example by moving old backups to another machine."),
+        )
+
+
+def static_files() -> Iterator[CheckMessage]:
+    if not hasattr(staticfiles_storage, "hashed_files"):
+        return  # with DEBUG they are served from where they are
+    sources = {path for finder in get_finders() for path, _storage in finder.list(None)}
+    if lacking := sources - staticfiles_storage.hashed_files.keys():
+        yield Error(
+            _("%(number)d static files are not collected: pages lack styles, or fail.")
+            % {"number": len(lacking)},
+            hint=f"manage.py collectstatic → {settings.STATIC_ROOT}",
+        )
+
+
+def database() -> Iterator[CheckMessage]:
+    """Look whether the database answers, and into it only if it does."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError as error:
+        yield Error(
+            _("The database is out of reach: %(reason)s") % {"reason": str(error).strip()},
+            hint=_("See that it runs and that DATABASE_URL names it rightly."),
+        )
+        return
+    if pending := pending_migrations():
+        yield Error(
+            _("The database is of an earlier version: %(number)d migrations are missing.")
+            % {"number": len(pending)},
+            hint="manage.py migrate",
+        )
+        return
+    yield from rules()
+    yield from organizers()
+    yield from clock()
+
+
+def rules() -> Iterator[CheckMessage]:
+    if missing := integrity.missing(using=DEFAULT_DB_ALIAS):
+        yield Error(
+            _("The database has lost rules between sessions: %(names)s.")
+            % {"names": ", ".join(sorted(missing))},
+            hint=_("manage.py migrate lays them down again."),
+        )
+
+
+def organizers() -> Iterator[CheckMessage]:
+    if not get_user_model().objects.filter(is_staff=True, is_active=True).exists():
+        yield Warning(
+            _("Nobody can edit the program: there is no organizer's account."),
+            hint="manage.py createsuperuser",
+        )
+
+
+def clock() -> Iterator[CheckMessage]:
+    now = datetime.now(UTC)
+    migrated = MigrationRecorder.Migration.objects.latest("applied").applied
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT CURRENT_TIMESTAMP")
+        (said,) = cursor.fetchone()
+    theirs = datetime.fromisoformat(f"{said}+00:00") if isinstance(said, str) else said
+    if now < migrated - CLOCKS_APART or abs(now - theirs) > CLOCKS_APART:
+        yield Error(
+            _("The clock of this machine is wrong, or the database's: here it is %(now)s.")
+            % {"now": f"{now:%Y-%m-%d %H:%M:%S} UTC"},
+            hint=_("Let both follow the network's time: timedatectl set-ntp true"),
+        )
+
+
+def zones() -> Iterator[CheckMessage]:
+    release = zones_release()
+    if int(release[:4]) < datetime.now(UTC).year - OLDEST_ZONES:
+        yield Warning(
+            _("The time zones are those of %(release)s; times in other zones may be wrong.")
+            % {"release": release},
+            hint=_("Update the system's package tzdata."),
+        )
+
+
+def zones_release() -> str:
+    """Return the release of the time zones in use, such as 2026a: the system's, else tzdata's."""
+    for folder in map(Path, zoneinfo.TZPATH):
+        listed = folder / "tzdata.zi"
+        if listed.exists():
+            with listed.open(encoding="utf-8") as file:
+                return file.readline().removeprefix("# version ").strip()
+    return tzdata.IANA_VERSION
+
+
+def cache() -> Iterator[CheckMessage]:
+    if not cache_keeps():
+        yield Error(
+            _("The shared cache is out of reach, so that limits are not kept."),
+            hint=_("See that Valkey or Redis runs and that CACHE_URL names it rightly."),
+        )
+
+
+def fonts() -> Iterator[CheckMessage]:
+    if not has_cjk():
+        yield Warning(
+            _("No Chinese font is installed: booklets and cards lack their Chinese text."),
+            hint="Debian, Ubuntu: apt install fonts-noto-cjk",
+        )
+
+
+def backups() -> Iterator[CheckMessage]:
+    if connection.vendor == "postgresql" and not shutil.which("pg_dump"):
+        yield Warning(
+            _("No backup can be made: pg_dump is missing."),
+            hint="Debian, Ubuntu: apt install postgresql-client",
+        )
+
+
+EXAMINATIONS: list[Examination] = [
+    *(debugging, secret, names, encryption, django_itself),
+    *(folders, space, static_files, database, cache, zones, fonts, backups),
+]

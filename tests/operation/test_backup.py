@@ -1,0 +1,207 @@
+"""`backup` and `restore`, on the kind of database of this run."""
+
+import json
+import sqlite3
+import tarfile
+from contextlib import closing
+
+import psycopg
+import pytest
+
+from kdd_program.backup import BackupError, archive
+from tests.operation.conftest import Installed
+
+SPOIL = """
+from sessions.models import Session
+from speakers.models import Speaker
+Session.objects.filter(kind="keynote").delete()
+Speaker.objects.filter(slug="ed-chi").update(name_en="Somebody else")
+"""
+SIGN_IN = """
+from django.contrib.auth.models import User
+from django.test import Client
+Client().force_login(User.objects.create_superuser("organizer", password="kept"))
+"""
+
+
+@pytest.fixture
+def backup(site):
+    made = site.manage("backup", site.folder / "backup.tar")
+    assert made.returncode == 0, made.stderr
+    return site.folder / "backup.tar"
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory, new_database, filled_database):
+    """Return a site that is never changed, a backup of another state of it, and its program."""
+    folder = tmp_path_factory.mktemp("kept")
+    site = Installed(folder, new_database(folder, filled_database))
+    site.manage("backup", folder / "backup.tar")
+    site.python(SPOIL)
+    return site, folder / "backup.tar", site.program()
+
+
+def rewritten(path, change):
+    """Return a copy of an archive whose manifest `change` has altered."""
+    changed = path.with_name("changed.tar")
+    with tarfile.open(path) as old, tarfile.open(changed, "w") as new:
+        for member in old:
+            file = old.extractfile(member)
+            if member.name == archive.MANIFEST:
+                manifest = json.load(file)
+                change(manifest)
+                text = path.with_name("manifest")
+                text.write_text(json.dumps(manifest))
+                new.add(text, archive.MANIFEST)
+            else:
+                new.addfile(member, file)
+    return changed
+
+
+def restored(site, path):
+    ran = site.manage("restore", path)
+    assert ran.returncode == 0, ran.stderr
+    return ran.stdout
+
+
+def test_restoring_brings_back_the_program_byte_for_byte(site, backup):
+    program = site.program()
+    site.python(SPOIL)
+    assert site.program() != program
+    restored(site, backup)
+    assert site.program() == program
+
+
+def test_uploads_come_back_and_later_ones_go(site, backup):
+    uploads = site.folder / "media" / "speakers"
+    (uploads / "someone.jpg").write_bytes(b"another photo")
+    (uploads / "later.jpg").write_bytes(b"a later photo")
+    restored(site, backup)
+    assert [path.name for path in uploads.iterdir()] == ["someone.jpg"]
+    assert (uploads / "someone.jpg").read_bytes() == b"a photo"
+
+
+def test_accounts_come_back_and_nobody_is_signed_in(site):
+    site.python(SIGN_IN)
+    site.manage("backup", site.folder / "backup.tar")
+    site.python("from django.contrib.auth.models import User; User.objects.all().delete()")
+    restored(site, site.folder / "backup.tar")
+    assert site.python(
+        "from django.contrib.auth.models import User\n"
+        "from django.contrib.sessions.models import Session\n"
+        "print(User.objects.get().check_password('kept'), Session.objects.count())"
+    ) == ("True 0")
+
+
+def test_what_was_there_before_is_kept_and_can_be_restored(site, backup):
+    site.python(SPOIL)
+    spoilt = site.program()
+    said = restored(site, backup)
+    before = said.split("What was there before: ")[1].strip()
+    restored(site, before)
+    assert site.program() == spoilt
+
+
+def test_a_backup_restores_into_an_empty_installation(backup, tmp_path_factory, new_database, site):
+    folder = tmp_path_factory.mktemp("new-machine")
+    new_machine = Installed(folder, new_database(folder))
+    restored(new_machine, backup)
+    assert new_machine.program() == site.program()
+    assert (folder / "media/speakers/someone.jpg").read_bytes() == b"a photo"
+
+
+def test_a_backup_of_an_earlier_version_is_brought_up_to_date(empty_site):
+    empty_site.manage("migrate", "program", "0001")
+    empty_site.manage("backup", empty_site.folder / "old.tar")
+    empty_site.manage("migrate")
+    restored(empty_site, empty_site.folder / "old.tar")
+    assert empty_site.manage("migrate", "--check").returncode == 0
+    assert empty_site.manage("loaddata", "kdd2023").returncode == 0
+
+
+def test_a_backup_is_made_while_somebody_writes_and_holds_what_was_saved(site):
+    program = site.program()
+    connect = psycopg.connect if site.url.startswith("postgres") else sqlite3.connect
+    with closing(connect(site.url.removeprefix("sqlite:///"))) as writer:
+        writer.execute("UPDATE program_session SET title_en = 'half a change'")
+        made = site.manage("backup", site.folder / "backup.tar")
+        writer.rollback()
+    assert made.returncode == 0, made.stderr
+    restored(site, site.folder / "backup.tar")
+    assert site.program() == program
+
+
+def test_only_its_owner_can_read_a_backup(backup):
+    assert backup.stat().st_mode & 0o777 == 0o600
+
+
+def test_an_existing_file_is_not_overwritten(site, backup):
+    refused = site.manage("backup", backup)
+    assert "exists already; name another file" in refused.stderr
+    assert refused.returncode == 1
+
+
+def test_nothing_is_left_beside_a_backup_but_the_backup(site, backup):
+    beside = {path.name for path in site.folder.iterdir()}
+    assert not [name for name in beside if name.startswith(".") or name.endswith(".part")]
+
+
+def test_a_restore_that_fails_halfway_leaves_everything_as_it_was(site, backup):
+    site.python(SPOIL)
+    spoilt = site.program()
+    photo = site.folder / "media/speakers/someone.jpg"
+    photo.unlink()
+    photo.mkdir()  # so that the photo cannot be written
+    (photo / "inside.txt").write_text("kept")
+    refused = site.manage("restore", backup)
+    assert refused.returncode == 1
+    assert "Nothing was restored." in refused.stderr
+    assert site.program() == spoilt
+    assert (photo / "inside.txt").read_text() == "kept"
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (lambda said: said.update(format=2, version="9.0"), "made by a later version (9.0)"),
+        (lambda said: said["migrations"].append("program.0999_later"), "Upgrade this site first"),
+        (lambda said: said.update(vendor="oracle"), "holds a oracle database; this site has"),
+        (lambda said: said["rows"].update(program_session=1), "does not have the rows"),
+        (lambda said: said.pop("files"), "is damaged"),
+    ],
+    ids=["later-format", "later-migration", "other-database", "rows-missing", "no-files"],
+)
+def test_what_does_not_fit_is_refused_in_words_and_changes_nothing(kept, change, sentence):
+    site, backup, program = kept
+    refused = site.manage("restore", rewritten(backup, change))
+    assert sentence in refused.stderr
+    assert refused.returncode == 1
+    assert site.program() == program
+
+
+def test_a_file_that_is_no_backup_is_refused(tmp_path):
+    (tmp_path / "photo.tar").write_bytes(b"\xff\xd8 a photo" * 200)
+    with pytest.raises(BackupError, match="not a backup of this program"):
+        archive.opened(tmp_path / "photo.tar").__enter__()
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path):
+    with pytest.raises(BackupError, match="There is no file"):
+        archive.opened(tmp_path / "nothing.tar").__enter__()
+
+
+def test_half_a_backup_is_refused(kept, tmp_path):
+    data = kept[1].read_bytes()
+    backup = tmp_path / "half.tar"
+    backup.write_bytes(data[: len(data) // 2])
+    with pytest.raises(BackupError, match="not a complete one"):
+        archive.opened(backup).__enter__()
+
+
+def test_a_backup_with_one_other_byte_is_refused(kept, tmp_path):
+    data = bytearray(kept[1].read_bytes())
+    data[5000] ^= 1
+    backup = tmp_path / "other.tar"
+    backup.write_bytes(data)
+    with pytest.raises(BackupError, match=r"damaged.*database"):
+        archive.opened(backup).__enter__()

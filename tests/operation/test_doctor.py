@@ -1,0 +1,192 @@
+"""`manage.py doctor`: what it finds wrong, and that it says how to mend it."""
+
+import re
+import shutil
+from collections import namedtuple
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.checks import ERROR
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+
+from kdd_program import doctor, terminal
+from sessions import integrity
+
+pytestmark = pytest.mark.django_db
+
+
+def said(examination):
+    """Return what an examination finds, each with its remedy."""
+    found = list(examination())
+    assert all(message.hint for message in found), "a problem without a remedy"
+    return " ".join(message.msg for message in found)
+
+
+@pytest.mark.parametrize(
+    ("examination", "values", "words"),
+    [
+        (doctor.debugging, {"DEBUG": True}, "DEBUG is on"),
+        (
+            doctor.secret,
+            {"SECRET_KEY": "django-insecure-" + "a1b2c3" * 10},
+            "SECRET_KEY is so weak",
+        ),
+        (doctor.secret, {"SECRET_KEY": "short"}, "SECRET_KEY is so weak"),
+        (doctor.names, {"ALLOWED_HOSTS": ["127.0.0.1"]}, "only to this machine's own names"),
+        (doctor.names, {"ALLOWED_HOSTS": ["kdd.example", "*"]}, "answers to any name"),
+        (doctor.encryption, {"HTTPS": False}, "HTTPS is off"),
+    ],
+)
+def test_settings_that_are_wrong(settings, examination, values, words):
+    for name, value in values.items():
+        setattr(settings, name, value)
+    assert words in said(examination)
+
+
+def test_what_django_finds_is_said_too(settings):
+    settings.MIDDLEWARE = []
+    assert "XFrameOptionsMiddleware" in "".join(found.msg for found in doctor.django_itself())
+
+
+@pytest.mark.parametrize(
+    ("examination", "values"),
+    [
+        (doctor.debugging, {"DEBUG": False}),
+        (doctor.secret, {"SECRET_KEY": "kN3_x" * 12}),
+        (doctor.names, {"ALLOWED_HOSTS": ["program.example.org"]}),
+        (doctor.encryption, {"HTTPS": True}),
+    ],
+)
+def test_settings_that_are_right(settings, examination, values, tmp_path):
+    settings.DATA_DIR = tmp_path
+    for name, value in values.items():
+        setattr(settings, name, value)
+    assert said(examination) == ""
+
+
+def test_a_secret_that_others_can_read(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    kept = tmp_path / "secret_key"
+    kept.write_text("kept")
+    kept.chmod(0o644)
+    assert "can read the secret key" in said(doctor.secret)
+    kept.chmod(0o600)
+    assert said(doctor.secret) == ""
+
+
+def test_a_folder_that_cannot_be_written_into(settings, tmp_path):
+    settings.DATA_DIR = settings.MEDIA_ROOT = tmp_path
+    assert said(doctor.folders) == ""
+    (tmp_path / "media").write_text("a file where the folder should be")
+    settings.MEDIA_ROOT = tmp_path / "media"
+    assert "Nothing can be written into" in said(doctor.folders)
+
+
+def test_a_disk_that_is_nearly_full(monkeypatch):
+    usage = namedtuple("usage", "total used free")  # noqa: PYI024
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage(10**10, 10**10, 7 * 1024**2))
+    assert "nearly full: 7 MB are left" in said(doctor.space)
+
+
+def test_static_files_that_are_not_collected(settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "kdd_program.static_files.StaticFiles"}
+    }
+    assert re.search(r"\d+ static files are not collected", said(doctor.static_files))
+
+
+def test_migrations_that_are_missing():
+    MigrationRecorder(connection).record_unapplied("program", "0002_session_search_text")
+    assert "1 migrations are missing" in said(doctor.database)
+
+
+def test_rules_of_the_database_that_are_lost():
+    get_user_model().objects.create_superuser("organizer")
+    assert said(doctor.database) == ""
+    table = " ON program_session" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER program_session_children_follow{table}")
+    assert "lost rules between sessions: program_session_children_follow" in said(doctor.database)
+    integrity.install(using="default")
+    assert said(doctor.database) == ""
+
+
+def test_that_nobody_can_edit():
+    get_user_model().objects.create_user("visitor")
+    assert "no organizer's account" in said(doctor.organizers)
+    get_user_model().objects.create_user("organizer", is_staff=True)
+    assert said(doctor.organizers) == ""
+
+
+def test_a_clock_that_went_back():
+    assert said(doctor.clock) == ""
+    MigrationRecorder.Migration.objects.filter(name="0001_initial").update(
+        applied=datetime.now(UTC) + timedelta(days=400)
+    )
+    assert "The clock of this machine is wrong" in said(doctor.clock)
+
+
+def test_time_zones_of_long_ago(monkeypatch, tmp_path):
+    assert said(doctor.zones) == ""
+    (tmp_path / "tzdata.zi").write_text("# version 2019c\n")
+    monkeypatch.setattr("zoneinfo.TZPATH", [str(tmp_path)])
+    assert "The time zones are those of 2019c" in said(doctor.zones)
+
+
+def test_a_shared_cache_out_of_reach(settings):
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "kdd_program.shared_cache.SharedCache",
+            "LOCATION": "redis://127.0.0.1:1/0",
+        }
+    }
+    assert "The shared cache is out of reach" in said(doctor.cache)
+
+
+def test_a_database_out_of_reach_is_said_and_the_rest_examined(empty_site):
+    if connection.vendor == "postgresql":
+        empty_site.environment["DATABASE_URL"] = "postgres://kdd@127.0.0.1:1/kdd"
+    else:
+        empty_site.environment["DATABASE_URL"] = "sqlite:////nowhere/db.sqlite3"
+    ran = empty_site.manage("doctor")
+    assert ran.returncode == 1
+    assert "✗ The database is out of reach" in ran.stdout
+    assert "✗ " in ran.stdout.split("database")[0], "static files are not collected either"
+    assert "This must be mended" in ran.stderr
+
+
+def test_a_deployment_that_is_right_has_nothing_to_mend(site):
+    site.environment |= {"HTTPS": "on", "ALLOWED_HOSTS": "program.example.org"}
+    site.manage("collectstatic", "--no-input")
+    site.manage("createsuperuser", "--no-input", "--username=a", "--email=a@example.org")
+    ran = site.manage("doctor")
+    assert ran.returncode == 0, ran.stdout
+    assert "✗" not in ran.stdout
+
+
+def test_the_worst_is_said_first(settings):
+    settings.DEBUG, settings.HTTPS = True, False
+    levels = [message.level for message in doctor.examine()]
+    assert levels == sorted(levels, reverse=True)
+    assert levels[0] == ERROR
+
+
+@pytest.mark.parametrize(
+    ("variables", "language"),
+    [
+        ({"LANG": "zh_CN.UTF-8"}, "zh-hans"),
+        ({"LANG": "en_US.UTF-8", "LC_ALL": "zh_CN"}, "zh-hans"),
+        ({"LANG": "fr_FR.UTF-8"}, "en"),
+        ({"LANG": "C"}, "en"),
+        ({}, "en"),
+    ],
+)
+def test_commands_speak_the_language_of_the_terminal(monkeypatch, variables, language):
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert terminal.language() == language
