@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 
 from kdd_program.health import cache_keeps, pending_migrations
 from sessions import integrity
-from sessions.exchange.fonts import has_cjk
+from sessions.exchange.typeset import has_cjk
 
 LOCAL = {".localhost", "localhost", "127.0.0.1", "[::1]"}
 LEAST_SECRET = 50  # characters, as Django asks
