@@ -72,6 +72,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "kdd_program.headers.SecurityHeaders",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Safe beside BREACH: public pages hold no secret, CSRF tokens are masked anew each time.
     "django.middleware.gzip.GZipMiddleware",
@@ -83,7 +84,6 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "kdd_program.accounts.second_factor.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",  # last, as it asks
 ]
 ROOT_URLCONF = "kdd_program.urls"
@@ -156,7 +156,7 @@ AUTH_PASSWORD_VALIDATORS = [
         )
     ),
 ]
-LOGIN_URL = "admin:login"
+LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
 REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=False)
 OTP_TOTP_ISSUER = "KDD Program"
 AXES_FAILURE_LIMIT = 10
