@@ -3,7 +3,7 @@
 from pathlib import PurePath
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.static import serve
 
 SHOWN = {".jpg", ".png"}  # what `speakers.uploads` makes of pictures
@@ -14,7 +14,10 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
 
     Whatever it holds, it runs nothing: it is a sandbox of its own.
     """
-    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    try:
+        response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    except OSError as error:  # a name that no file can have
+        raise Http404 from error
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     if PurePath(path).suffix not in SHOWN:
         response.headers["Content-Disposition"] = "attachment"

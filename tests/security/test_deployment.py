@@ -60,6 +60,11 @@ def test_default_is_https_without_debugging_and_only_this_machine(in_production)
     assert set(in_production["ALLOWED_HOSTS"]) == {".localhost", "127.0.0.1", "[::1]"}
 
 
+def test_limit_leaves_room_for_a_hall_behind_one_address(in_production):
+    people, minutes_between_new_questions = 5_000, 5
+    assert in_production["RATE_LIMIT"] >= people / minutes_between_new_questions
+
+
 def test_secret_key_is_made_on_the_machine_and_read_by_its_owner_alone(in_production, tmp_path):
     kept = tmp_path / "secret_key"
     assert kept.read_text() == in_production["SECRET_KEY"]
