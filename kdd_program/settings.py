@@ -6,6 +6,7 @@ Every default is safe in public: no debugging, HTTPS only, a secret made on this
 
 import os
 import secrets
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -41,6 +42,15 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 X_FRAME_OPTIONS = "DENY"
+COOKIE_PREFIX = "__Host-" if HTTPS else ""  # browsers then refuse it from another host or path
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
+LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}language"
+CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SECURE = HTTPS
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+PROXIES = env.int("PROXIES", default=int(HTTPS))  # each adds an address to X-Forwarded-For
+RATE_LIMIT = env.int("RATE_LIMIT", default=1200)  # a minute and client address; a hall has one
 
 # Figures for Prometheus are kept only where somebody can ask for them.
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
@@ -53,7 +63,7 @@ INSTALLED_APPS = [
     "sessions",  # before modeltranslation: its `loaddata` is ours
     "speakers",
     "modeltranslation",  # before the admin, as it asks
-    "django.contrib.admin",
+    "kdd_program.accounts.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -61,12 +71,18 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "taggit",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
 ]
 MIDDLEWARE = [
     "kdd_program.logs.Logged",
     *(["kdd_program.metrics.Measured"] if METRICS_TOKEN else []),
     "kdd_program.health.Probes",
     "django.middleware.security.SecurityMiddleware",
+    "kdd_program.headers.SecurityHeaders",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Safe beside BREACH: public pages hold no secret, CSRF tokens are masked anew each time.
     "django.middleware.gzip.GZipMiddleware",
@@ -75,8 +91,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "kdd_program.accounts.second_factor.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",  # last, as it asks
 ]
 ROOT_URLCONF = "kdd_program.urls"
 WSGI_APPLICATION = "kdd_program.wsgi.application"
@@ -170,15 +188,38 @@ STORAGES = {
 }
 
 # People who sign in
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",  # first: refuses whoever has guessed too often
+    "django.contrib.auth.backends.ModelBackend",
 ]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    *(
+        {"NAME": f"django.contrib.auth.password_validation.{name}"}
+        for name in (
+            "UserAttributeSimilarityValidator",
+            "CommonPasswordValidator",
+            "NumericPasswordValidator",
+        )
+    ),
+]
+LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
+REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=False)
+OTP_TOTP_ISSUER = "KDD Program"
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # nobody is kept out by others' attempts
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_WHITELIST_CALLABLE = "kdd_program.accounts.sign_in.is_known_browser"
+AXES_LOCKOUT_CALLABLE = "kdd_program.accounts.sign_in.locked_out"
+AXES_CLIENT_IP_CALLABLE = "sessions.views.limits.client_address"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code"]
+AXES_ENABLE_ACCESS_FAILURE_LOG = True
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 
 # Logs, on standard error
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")  # INFO: a line for each request

@@ -1,12 +1,11 @@
 """Every address of the site; the pages for people carry their language in front."""
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
-from django.views.static import serve
 
+from kdd_program.media import media
 from kdd_program.offline import Fallback, manifest, worker
 from kdd_program.sitemaps import SITEMAPS
 from kdd_program.views import favicon, robots
@@ -29,7 +28,7 @@ urlpatterns = [
     path("robots.txt", robots, name="robots"),
     path("sw.js", worker, name="worker"),
     path("favicon.ico", favicon),
-    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
+    path("media/<path:path>", media),
     path("<slug:event>/", include("sessions.machine_urls")),
     *i18n_patterns(
         path("", events.EventList.as_view(), name="home"),

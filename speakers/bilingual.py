@@ -25,6 +25,8 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.fields import TranslationField
 from modeltranslation.utils import build_localized_fieldname
 
+from speakers.uploads import DocumentField, PictureField
+
 LANGUAGES = {"en": _("English"), "zh-hans": _("Chinese")}
 
 
@@ -107,6 +109,8 @@ class BilingualFields(BaseModelAdmin):
     formfield_overrides = {
         models.DateField: {"widget": DateInput},
         models.URLField: {"assume_scheme": "https"},
+        models.ImageField: {"form_class": PictureField},
+        models.FileField: {"form_class": DocumentField},
     }
 
     def formfield_for_dbfield(

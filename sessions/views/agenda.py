@@ -7,6 +7,7 @@ import segno
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.views.generic import TemplateView
@@ -15,6 +16,7 @@ from sessions.models import Event
 from sessions.schedule.agenda import agenda
 from sessions.schedule.days import in_order
 from sessions.views.base import EventPage
+from sessions.views.limits import rate_limited
 
 CODE = re.compile(r"[a-z2-7]{7}")
 
@@ -35,6 +37,7 @@ def qr_code(address: str) -> SafeString | None:
     return mark_safe(code.svg_inline(omitsize=True, svgclass="qr", lineclass=None, border=2))  # noqa: S308
 
 
+@method_decorator(rate_limited("agenda"), name="dispatch")
 class Agenda(EventPage, TemplateView):
     """The sessions `?s=ftk2igr.vpft73q` by day, with overlaps, gaps, and ways to take it along.
 

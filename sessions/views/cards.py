@@ -27,6 +27,7 @@ def legible_language() -> translation.override:
 def picture(request: HttpRequest, card: Card) -> HttpResponse:
     """Return the drawn card, or 304 if the visitor has it already."""
     response = HttpResponse(draw(card), content_type="image/png")
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"  # shown by other sites
     set_response_etag(response)
     unchanged = get_conditional_response(request, response.headers["ETag"])
     return unchanged or response

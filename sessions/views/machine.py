@@ -15,6 +15,7 @@ from sessions.exchange.ical import calendar
 from sessions.querysets import SessionQuerySet
 from sessions.views.agenda import codes_in
 from sessions.views.base import EventPage
+from sessions.views.limits import rate_limited
 
 KEPT = 60  # seconds
 
@@ -51,6 +52,7 @@ class ScheduleCalendar(MachineFormat):
         )
 
 
+@method_decorator(rate_limited("agenda"), name="dispatch")
 class AgendaCalendar(ScheduleCalendar):
     """The sessions whose codes the address names, `?s=ftk2igr.vpft73q`."""
 

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any, ClassVar
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils.decorators import method_decorator
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, ListView
@@ -17,6 +18,7 @@ from sessions.querysets import ParticipationQuerySet
 from sessions.schedule.days import moment
 from sessions.templatetags.program import affiliated
 from sessions.views.base import EventPage
+from sessions.views.limits import rate_limited
 from sessions.words import has_all, name_words, terms
 from speakers.models import Organization, Speaker
 
@@ -29,6 +31,7 @@ def by_event(participations: ParticipationQuerySet) -> list[tuple[Event, list[Pa
     ]
 
 
+@method_decorator(rate_limited("search", "q"), name="dispatch")
 class SearchableList(ListView):
     """A list that can be searched, `?q=zhang peng`, and sorted, `?sort=sessions`."""
 

@@ -3,14 +3,17 @@
 from typing import Any
 
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView
 
 from sessions.filters import Filters
 from sessions.schedule.days import Day, by_day, chosen_day
 from sessions.schedule.timetable import lay_out, still_on
 from sessions.views.base import EventPage
+from sessions.views.limits import rate_limited
 
 
+@method_decorator(rate_limited("search", "q"), name="dispatch")
 class Schedule(EventPage, TemplateView):
     """The program of one day, `?day=2023-08-08`, or of what has no day yet, `?day=tba`.
 

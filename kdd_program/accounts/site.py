@@ -1,0 +1,36 @@
+"""The admin site: signing in with a second factor, and the pages about one's own account."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, path
+
+from kdd_program.accounts import second_factor, views
+from kdd_program.accounts.sign_in import SignInForm, know_browser
+
+
+class ProgramAdminSite(admin.AdminSite):
+    """Django's admin site, which also shows people where they are signed in."""
+
+    login_form = SignInForm
+    login_template = "admin/account/sign_in.html"
+
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        response = super().login(request, extra_context)
+        if request.method == "POST" and request.user.is_authenticated:
+            know_browser(response, request.user)
+        return response
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        view = self.admin_view
+        own = [
+            path("account/", view(views.Account.as_view(site=self)), name="account"),
+            path(
+                "account/second-factor/",
+                view(second_factor.SetUp.as_view(site=self)),
+                name="second_factor",
+            ),
+            path("account/journal/", view(views.Journal.as_view(site=self)), name="journal"),
+        ]
+        return [*own, *super().get_urls()]

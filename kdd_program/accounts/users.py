@@ -1,0 +1,83 @@
+"""Users and groups in the admin: Django's own, with every change of rights on record."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.options import ModelAdmin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group, User
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from kdd_program.accounts.codes import remove_second_factor
+from kdd_program.accounts.places import sign_out_everywhere
+
+RIGHTS = ("is_active", "is_staff", "is_superuser", "groups", "user_permissions", "permissions")
+
+
+def changes(before: Any, after: Any) -> str:
+    """Return what was given and taken: "+ organizers, − reviewers"; of a yes or no, what it is."""
+    if isinstance(after, bool):
+        return str(after)
+    old, new = ({str(each) for each in as_list(which)} for which in (before, after))
+    given, taken = sorted(new - old), sorted(old - new)
+    return ", ".join([*(f"+ {each}" for each in given), *(f"− {each}" for each in taken)])
+
+
+def as_list(value: Any) -> Iterable[Any]:
+    return value if value is not None else ()
+
+
+class RightsOnRecord(ModelAdmin):
+    """Writes into the history which rights were given and which were taken."""
+
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> list[Any]:
+        message: list[Any] = super().construct_change_message(request, form, formsets, add)
+        for name in RIGHTS:
+            if name in form.changed_data and not add:
+                what = changes(form.initial.get(name), form.cleaned_data[name])
+                label = str(form.fields[name].label)
+                message.append({"changed": {"name": label, "object": what, "fields": [label]}})
+        return message
+
+
+for model in (User, Group, TOTPDevice, StaticDevice):
+    admin.site.unregister(model)
+
+
+@admin.register(User)
+class RecordedUserAdmin(RightsOnRecord, UserAdmin):
+    actions = ("remove_second_factor", "sign_out")
+
+    @admin.action(description=_("Remove the second factor"), permissions=["change"])
+    def remove_second_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """For someone who has lost phone and recovery codes."""
+        for user in queryset:
+            remove_second_factor(user)
+            sign_out_everywhere(user)
+            self.log_change(request, user, [{"changed": {"fields": ["Second factor"]}}])
+        text = ngettext(
+            "%d user signs in by password alone until a new second factor is set up.",
+            "%d users sign in by password alone until a new second factor is set up.",
+            len(queryset),
+        )
+        self.message_user(request, text % len(queryset), messages.WARNING)
+
+    @admin.action(description=_("Sign out everywhere"), permissions=["change"])
+    def sign_out(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        for user in queryset:
+            sign_out_everywhere(user)
+        text = ngettext("%d user signed out.", "%d users signed out.", len(queryset))
+        self.message_user(request, text % len(queryset))
+
+
+@admin.register(Group)
+class RecordedGroupAdmin(RightsOnRecord, GroupAdmin):
+    pass

@@ -1,0 +1,178 @@
+"""Requests as no browser sends them: none ends in an error of the site, none comes back as script.
+
+`HOSTILE_REQUESTS=10000 pytest tests/security/test_hostile.py` tries more of them, others each time.
+"""
+
+import os
+from io import BytesIO
+from urllib.parse import quote_from_bytes
+
+import pytest
+from django.core.handlers.wsgi import WSGIHandler
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.pages import ADDRESSES
+
+NUMBER = os.environ.get("HOSTILE_REQUESTS")
+SCRIPT = "<script>alert(1)</script>"
+WORDS = [
+    "",
+    "0",
+    "-1",
+    "99999999999999999999",
+    "1e400",
+    "NaN",
+    "null",
+    "true",
+    "[]",
+    "%",
+    "%00",
+    "\0",
+    "\r\nSet-Cookie: a=b",
+    "../../../../etc/passwd",
+    "..%2f..%2fetc/passwd",
+    "' OR 1=1 --",
+    '" OR ""="',
+    "1; DROP TABLE program_session",
+    "{{ 7*7 }}",
+    "${7*7}",
+    "%s%s%n",
+    SCRIPT,
+    f"\"'>{SCRIPT}",
+    "javascript:alert(1)",
+    "𝕏" * 300,
+    "\ud800".encode("utf-8", "surrogatepass").decode("latin-1"),
+    "\u202e\ufeff\u0000",
+    "İıßﬁ",
+    "推理" * 200,
+    "a." * 3000,
+    "2023-08-08",
+    "2023-13-45",
+    "0000-00-00",
+    "9999-12-31T23:59:59+14:00",
+    "0001-01-01T00:00:00-12:00",
+    "2023-08-08T11:05:00+99:99",
+    "٢٠٢٣-٠٨-٠٨",
+]
+PATHS = [
+    *sorted({address.partition("?")[0] for address in ADDRESSES}),
+    "/",
+    "/admin/",
+    "/admin/login/",
+    "/admin/account/",
+    "/admin/program/session/",
+    "/admin/program/session/add/",
+    "/admin/program/session/choices/",
+    "/admin/speakers/speaker/",
+    "/admin/auth/user/",
+    "/i18n/setlang/",
+    "/media/",
+    "/static/",
+    "/sw.js",
+    "/robots.txt",
+    "/sitemap.xml",
+    "/kdd-2023/schedule.ics",
+    "/kdd-2023/agenda.ics",
+    "/kdd-2023/program.json",
+    "/en/kdd-2023/offline.json",
+]
+PARAMETERS = ["q", "day", "kind", "track", "room", "tag", "organization", "language", "sort"]
+PARAMETERS += [
+    "s",
+    "drop",
+    "choose",
+    "at",
+    "lang",
+    "next",
+    "username",
+    "page",
+    "csrfmiddlewaretoken",
+]
+METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "FOO", "get"]
+TYPES = [
+    "application/x-www-form-urlencoded",
+    "multipart/form-data; boundary=x",
+    "multipart/form-data",
+    "multipart/form-data; boundary=" + "x" * 500,
+    "application/json; charset=nonsense",
+    "text/plain; charset=utf-7",
+    "",
+]
+HEADERS = ["HOST", "COOKIE", "ACCEPT_LANGUAGE", "ACCEPT_ENCODING", "IF_NONE_MATCH", "RANGE"]
+HEADERS += ["IF_MODIFIED_SINCE", "X_FORWARDED_FOR", "X_FORWARDED_HOST", "REFERER", "USER_AGENT"]
+HEADERS += ["ORIGIN", "AUTHORIZATION", "X_REQUESTED_WITH"]
+COOKIES = ["sessionid=", "csrftoken=", "language=", "known=", "messages="]
+
+raw = st.binary(max_size=40)
+words = st.sampled_from(WORDS).map(lambda word: word.encode("utf-8")) | raw
+latin = words.map(lambda word: word.decode("latin-1"))  # as WSGI hands over bytes (PEP 3333)
+one_path = st.sampled_from(PATHS).map(lambda path: path.encode())
+paths = one_path | st.builds(lambda path, word: path + word + b"/", one_path, words)
+pairs = st.tuples(st.sampled_from(PARAMETERS) | st.text(max_size=5), words)
+queries = raw | st.lists(pairs, max_size=4).map(
+    lambda pairs: "&".join(f"{name}={quote_from_bytes(word)}" for name, word in pairs).encode(
+        "utf-8", "surrogatepass"
+    )
+)
+cookies = st.builds(lambda name, word: name + word, st.sampled_from(COOKIES), latin)
+headers = st.dictionaries(st.sampled_from(HEADERS), latin | cookies, max_size=3)
+
+
+def request(method, path, query, body, kind):
+    """Return what a server would hand over for a request, without its headers."""
+    return {
+        "REQUEST_METHOD": method,
+        "PATH_INFO": path.decode("latin-1"),
+        "QUERY_STRING": query.decode("latin-1"),
+        "CONTENT_TYPE": kind,
+        "CONTENT_LENGTH": str(len(body)),
+        "SERVER_NAME": "testserver",
+        "SERVER_PORT": "80",
+        "REMOTE_ADDR": "192.0.2.1",
+        "wsgi.url_scheme": "http",
+        "wsgi.input": BytesIO(body),
+    }
+
+
+requests = st.builds(
+    request, st.sampled_from(METHODS), paths, queries, queries, st.sampled_from(TYPES)
+)
+
+
+def answer(environ):
+    """Return status, headers and body of the site's answer."""
+    told = {}
+
+    def start_response(status, headers, _exc_info=None):
+        told.update(status=int(status.split()[0]), headers=dict(headers))
+
+    response = WSGIHandler()(environ, start_response)
+    body = b"".join(response)
+    response.close()
+    return told["status"], told["headers"], body
+
+
+def test_name_that_no_file_can_have_is_not_found(client, db):
+    assert client.get(f"/media/{'x' * 5000}").status_code == 404
+
+
+@pytest.mark.parametrize("visitor", ["anyone", "organizer"])
+@settings(
+    max_examples=int(NUMBER or 200),
+    derandomize=not NUMBER,
+    deadline=None,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
+@given(environ=requests, extra=headers)
+def test_no_request_ends_in_an_error_or_comes_back_as_script(
+    visitor, environ, extra, admin_client, program
+):
+    if visitor == "organizer":
+        environ["HTTP_COOKIE"] = admin_client.cookies.output(header="", sep=";")
+    status, told, page = answer(environ | {f"HTTP_{name}": word for name, word in extra.items()})
+    assert status < 500
+    assert "Set-Cookie: a" not in told
+    if told.get("Content-Type", "").startswith("text/html"):
+        assert SCRIPT.encode() not in page
