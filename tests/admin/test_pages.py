@@ -25,7 +25,7 @@ MODELS = [
 
 
 def address(model, view, *args):
-    name = model._meta.label_lower.replace(".", "_")  # noqa: SLF001 - Django's documented API
+    name = model._meta.label_lower.replace(".", "_")
     return reverse(f"admin:{name}_{view}", args=args)
 
 
