@@ -53,7 +53,7 @@ class CodeForm(forms.Form):
     """Takes a code, which `check` accepts or not."""
 
     code = forms.CharField(
-        label=_("Code"),
+        label=_("Sign-in code"),
         max_length=16,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "spellcheck": "false"}),
     )
@@ -116,7 +116,7 @@ class SetUp(AccountPage):
         verify_session(request, device)
         request.session.cycle_key()
         sign_out_elsewhere(request)
-        record(self.user, "Second factor set up")
+        record(self.user, "added")
         context = super().get_context_data(
             title=_("Second factor"), codes=new_recovery_codes(self.user)
         )
@@ -127,13 +127,14 @@ class SetUp(AccountPage):
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
         remove_second_factor(self.user)
-        record(self.user, "Second factor removed")
+        record(self.user, "deleted")
         return redirect("admin:account")
 
 
 def record(user: Any, what: str) -> None:
-    """Write into the journal what users did to their own account."""
-    LogEntry.objects.log_actions(user.pk, [user], CHANGE, change_message=what)
+    """Write into the journal that users have "added" or "deleted" their second factor."""
+    message = [{what: {"name": "Second factor", "object": "TOTP"}}]
+    LogEntry.objects.log_actions(user.pk, [user], CHANGE, change_message=message)
 
 
 def pending_device(user: AbstractBaseUser) -> TOTPDevice:

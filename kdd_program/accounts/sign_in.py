@@ -30,7 +30,7 @@ class SignInForm(AdminAuthenticationForm):
     """Asks for name and password, and of those who have a second factor for a code."""
 
     code = forms.CharField(
-        label=_("Code"),
+        label=_("Sign-in code"),
         required=False,
         max_length=16,
         help_text=_("If you have set up a second factor: from your app, or a recovery code."),

@@ -62,7 +62,8 @@ class RecordedUserAdmin(RightsOnRecord, UserAdmin):
         for user in queryset:
             remove_second_factor(user)
             sign_out_everywhere(user)
-            self.log_change(request, user, [{"changed": {"fields": ["Second factor"]}}])
+            message = [{"deleted": {"name": "Second factor", "object": "TOTP"}}]
+            self.log_change(request, user, message)
         text = ngettext(
             "%d user signs in by password alone until a new second factor is set up.",
             "%d users sign in by password alone until a new second factor is set up.",

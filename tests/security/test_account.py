@@ -35,6 +35,10 @@ def protected(organizer, sign_in, client):
     return set_up(client, organizer)
 
 
+def test_setting_up_is_on_record(protected, client):
+    assert "Added Second factor" in client.get("/admin/account/journal/").content.decode()
+
+
 def test_page_shows_the_key_of_the_app_as_a_code_to_scan(organizer, sign_in, client):
     sign_in(client)
     page = client.get(SET_UP).content.decode()

@@ -8,7 +8,7 @@ from io import BytesIO
 from urllib.parse import quote_from_bytes
 
 import pytest
-from django.core.handlers.wsgi import WSGIHandler
+from django.test.client import ClientHandler
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -140,19 +140,6 @@ requests = st.builds(
 )
 
 
-def answer(environ):
-    """Return status, headers and body of the site's answer."""
-    told = {}
-
-    def start_response(status, headers, _exc_info=None):
-        told.update(status=int(status.split()[0]), headers=dict(headers))
-
-    response = WSGIHandler()(environ, start_response)
-    body = b"".join(response)
-    response.close()
-    return told["status"], told["headers"], body
-
-
 def test_name_that_no_file_can_have_is_not_found(client, db):
     assert client.get(f"/media/{'x' * 5000}").status_code == 404
 
@@ -171,8 +158,9 @@ def test_no_request_ends_in_an_error_or_comes_back_as_script(
 ):
     if visitor == "organizer":
         environ["HTTP_COOKIE"] = admin_client.cookies.output(header="", sep=";")
-    status, told, page = answer(environ | {f"HTTP_{name}": word for name, word in extra.items()})
-    assert status < 500
-    assert "Set-Cookie: a" not in told
-    if told.get("Content-Type", "").startswith("text/html"):
-        assert SCRIPT.encode() not in page
+    handler = ClientHandler(enforce_csrf_checks=True)
+    answer = handler(environ | {f"HTTP_{name}": word for name, word in extra.items()})
+    assert answer.status_code < 500
+    assert "a" not in answer.cookies
+    if answer.headers.get("Content-Type", "").startswith("text/html"):
+        assert SCRIPT.encode() not in answer.content
