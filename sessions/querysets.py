@@ -62,7 +62,7 @@ class SessionQuerySet(InEventQuerySet):
     def with_places(self) -> Self:
         """Load where each session belongs: event, room, track and parent; rooms in order."""
         return (
-            self.select_related("event__parent", "room", "track", "parent__event")
+            self.select_related("event__parent", "room", "track", "parent__event", "parent__room")
             .defer("search_text")
             .order_by(models.F("room__position").asc(nulls_last=True), "slug")
         )

@@ -136,3 +136,15 @@ def test_machine_formats_need_few_queries_set_no_cookie_and_may_be_kept(
     assert not response.cookies
     assert response.headers["Cache-Control"] == "public, max-age=60"
     assert client.get(f"/nowhere/{file}").status_code == 404
+
+
+def test_session_inside_another_is_where_that_one_is(client):
+    title = Session.objects.get(slug="mlg-lunch").title_en
+    lunch = by_title(fetch(client, "/kdd-2023/schedule.ics?lang=en"))[title]
+    assert lunch["LOCATION"].startswith("Grand B, ")
+
+
+def test_interval_of_asking_again_is_a_duration_in_both_ways_of_saying_it(client):
+    found = fetch(client, "/kdd-2023/schedule.ics")
+    assert found["REFRESH-INTERVAL"].to_ical() == b"PT30M"
+    assert found["X-PUBLISHED-TTL"].to_ical() == b"PT30M"

@@ -136,3 +136,9 @@ def test_page_of_a_paper_names_what_is_inside_the_same_session(client):
     page = page_of(client, paper.get_absolute_url())
     for link in page.select(".beside .line-title a"):
         assert Session.objects.get(slug=link["href"].split("/")[-2]).parent == paper.parent
+
+
+@pytest.mark.django_db
+def test_page_of_a_session_inside_another_names_the_room_of_that_one(client):
+    page = BeautifulSoup(client.get("/en/kdd-2023/sessions/mlg-lunch/").content, "html.parser")
+    assert page.select_one(".lead .room").text == "Grand B"

@@ -61,7 +61,7 @@ def event_card(event: Event) -> Card:
 def session_card(session: Session) -> Card:
     """Return a session's card: kind and event, title, people, when and where."""
     status = session.get_status_display() if session.is_cancelled else ""
-    room = session.room.name if session.room else ""
+    room = session.place.name if session.place else ""
     return Card(
         language=get_language(),
         label=joined(status, session.get_kind_display(), str(session.event)),

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from django.utils.translation import get_language, gettext
-from icalendar import Calendar, Timezone
+from icalendar import Calendar, Timezone, vDuration
 from icalendar import Event as Entry
 
 from sessions.markdown import to_text
@@ -31,7 +31,7 @@ def calendar(
     found.add("x-wr-calname", clean(name))
     found.add("x-wr-timezone", event.time_zone)
     found.add("refresh-interval", RENEWED, parameters={"value": "DURATION"})
-    found.add("x-published-ttl", RENEWED)
+    found.add("x-published-ttl", vDuration(RENEWED))
     scheduled = sorted(
         ((each.start, each) for each in sessions if each.start),
         key=lambda timed: (timed[0], timed[1].natural_key()),
@@ -61,7 +61,7 @@ def entry(event: Event, session: Session, start: datetime, absolute: Callable[[s
         found.add("dtend", session.end.astimezone(event.zone))
     found.add("summary", clean(title), parameters={"language": get_language()})
     found.add("description", clean(description(session)))
-    place = [session.room.name if session.room else "", event.venue, event.city]
+    place = [session.place.name if session.place else "", event.venue, event.city]
     found.add("location", clean(gettext(", ").join(part for part in place if part)))
     found.add("url", absolute(session.get_absolute_url()))
     found.add("status", "CANCELLED" if session.is_cancelled else "CONFIRMED")

@@ -193,6 +193,6 @@ def venue(event: Event) -> Node | None:
 
 def place(session: Session) -> Node | None:
     """Return the session's room inside the venue, or the venue while no room is known."""
-    if not session.room:
+    if not session.place:
         return venue(session.event)
-    return node("Place", name=session.room.name, containedInPlace=venue(session.event))
+    return node("Place", name=session.place.name, containedInPlace=venue(session.event))

@@ -196,6 +196,10 @@ class Room(models.Model):
 
     natural_key.dependencies = ["program.event"]  # type: ignore[attr-defined]
 
+    def get_absolute_url(self) -> str:
+        """Return the address of the screen at the room's door, in the current language."""
+        return reverse("program:room_now", args=[self.event.slug, self.slug])
+
 
 class Track(models.Model):
     """A thread through the program, such as the research track."""

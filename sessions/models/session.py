@@ -186,6 +186,11 @@ class Session(models.Model):
         return self.status == self.Status.DRAFT
 
     @property
+    def place(self) -> Room | None:
+        """The room, the session's own or that of the one it is inside."""
+        return self.room or (self.parent.room if self.parent else None)
+
+    @property
     def local_start(self) -> datetime | None:
         """The start in the event's time zone."""
         return self.start.astimezone(self.event.zone) if self.start else None
