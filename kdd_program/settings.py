@@ -58,6 +58,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # For what the page store leaves alone, such as the admin; what it keeps it compresses itself.
     # Safe beside BREACH: public pages hold no secret, CSRF tokens are masked anew each time.
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -67,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "kdd_program.store.middleware.one_version",  # last: around the view and its queries
 ]
 ROOT_URLCONF = "kdd_program.urls"
 WSGI_APPLICATION = "kdd_program.wsgi.application"
@@ -93,6 +95,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 TAGGIT_CASE_INSENSITIVE = True
+
+# Public pages kept in the memory of each worker process
+PAGE_STORE_MB = env.int("PAGE_STORE_MB", default=32)
 
 # Languages and time: stored in UTC, shown in the zone of the event
 LANGUAGE_CODE = "en"
