@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "kdd_program.headers.SecurityHeaders",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # For what the page store leaves alone, such as the admin; what it keeps it compresses itself.
     # Safe beside BREACH: public pages hold no secret, CSRF tokens are masked anew each time.
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -94,7 +95,8 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "kdd_program.accounts.second_factor.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "axes.middleware.AxesMiddleware",  # last, as it asks
+    "axes.middleware.AxesMiddleware",
+    "kdd_program.store.middleware.one_version",  # last: around the view and its queries
 ]
 ROOT_URLCONF = "kdd_program.urls"
 WSGI_APPLICATION = "kdd_program.wsgi.application"
@@ -149,6 +151,9 @@ TAGGIT_CASE_INSENSITIVE = True
 
 # Names are read character by character: without pypinyin's phrases a worker is 44 MB smaller.
 os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+
+# Public pages kept in the memory of each worker process
+PAGE_STORE_MB = env.int("PAGE_STORE_MB", default=32)
 
 # Languages and time: stored in UTC, shown in the zone of the event
 LANGUAGE_CODE = "en"

@@ -21,6 +21,7 @@ organizations = [
     path("<slug:slug>/", people.OrganizationDetail.as_view(), name="detail"),
 ]
 
+handler500 = "kdd_program.views.server_error"
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),

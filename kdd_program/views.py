@@ -1,5 +1,8 @@
-"""What browsers and search engines ask of a site without being told where it is."""
+"""What browsers and search engines ask of a site without being told where it is, and failures."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
@@ -15,3 +18,13 @@ def robots(request: HttpRequest) -> HttpResponse:
 def favicon(_request: HttpRequest) -> HttpResponse:
     """Lead those who do not read the page's icon links to the icon."""
     return redirect(static("img/favicon.ico"))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer a request that has failed: 503 if the database could not be asked, else 500."""
+    unreachable = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    status = 503 if unreachable else 500
+    response = render(request, f"{status}.html", status=status)
+    if unreachable:
+        response.headers["Retry-After"] = "5"
+    return response

@@ -1,8 +1,15 @@
-"""The WSGI application that a server such as Granian calls."""
+"""The WSGI application that a server such as Granian calls: Django inside the page store."""
 
 import os
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kdd_program.settings")
-application = get_wsgi_application()
+django = get_wsgi_application()
+
+from django.conf import settings  # noqa: E402 - what follows needs Django set up
+
+from kdd_program.store.layer import PageStore  # noqa: E402
+from kdd_program.store.watch import Watch  # noqa: E402
+
+application = PageStore(django, Watch(), settings.PAGE_STORE_MB * 1024 * 1024)

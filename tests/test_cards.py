@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from django.utils import translation
 from PIL import Image
 
-from sessions.exchange.card import draw, session_card
+from sessions.exchange.card import session_card
 from sessions.exchange.typeset import cjk_families
 from sessions.models import Session
 from tests.pages import ADDRESSES
@@ -91,11 +91,6 @@ def test_card_of_a_renamed_session_is_a_new_one(client):
     before = client.get(f"{PANEL}card.png").content
     Session.objects.filter(slug="llm-day-panel").update(title_en="Renamed")
     assert client.get(f"{PANEL}card.png").content != before
-
-
-def test_card_is_drawn_once(program):
-    card = session_card(Session.objects.for_lists().get(slug="llm-day-panel"))
-    assert draw(card) is draw(card)
 
 
 def test_without_a_chinese_font_the_card_is_in_english(client, monkeypatch):

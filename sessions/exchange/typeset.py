@@ -3,13 +3,12 @@
 import json
 import subprocess
 import sys
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from threading import Lock
 
 PROCESS = Path(__file__).parent / "typesetting" / "process.py"
 LONGEST = 120  # seconds for one document
-KEPT = 32  # documents; a card has about 180 KB, a booklet a megabyte
 CJK_FAMILIES = (
     "Noto Sans CJK SC",
     "Noto Sans SC",
@@ -26,11 +25,9 @@ CJK_FAMILIES = (
 one_at_a_time = Lock()
 
 
-@lru_cache(maxsize=KEPT)
 def typeset(template: str, words: str, form: str) -> bytes:
     """Return the document that a template makes of `words`, JSON, as "pdf" or "png".
 
-    What has been typeset lately is not typeset again.
     Raises `subprocess.CalledProcessError` if the template cannot be typeset with these words.
     """
     return in_own_process({"template": template, "words": words, "form": form})

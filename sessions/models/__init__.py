@@ -6,6 +6,7 @@ from sessions.models.participation import Participation, Resource
 from sessions.models.release import Release
 from sessions.models.session import Session
 from sessions.models.tag import Tag, TaggedSession
+from sessions.models.version import Version
 
 __all__ = [
     "Event",
@@ -20,4 +21,5 @@ __all__ = [
     "Tag",
     "TaggedSession",
     "Track",
+    "Version",
 ]

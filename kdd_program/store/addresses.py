@@ -1,0 +1,139 @@
+"""Which requests the store answers, and under what key: one for all that ask for the same page."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from time import time
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
+from django.http import QueryDict
+from django.http.request import split_domain_port, validate_host
+from django.urls import Resolver404, resolve
+from django.utils import translation
+
+from sessions.facets import KEYS
+
+MINUTE = 60  # seconds
+QUARTER = 15 * MINUTE  # midnight of every time zone falls on a quarter of an hour
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a view reads of the query, and how often, in seconds, the clock changes its answer."""
+
+    parameters: frozenset[str] = frozenset()
+    turns: int | None = None
+
+    def turn(self) -> int | None:
+        """Return the number of the clock's turn that an answer of this moment belongs to."""
+        return int(time() // self.turns) if self.turns else None
+
+    def normal(self, query: str) -> str:
+        """Return a query as the view understands it: known parameters only, in order, once.
+
+        Raises `SuspiciousOperation` where Django would.
+        """
+        asked = QueryDict(query.encode("latin-1"))
+        known = self.parameters.intersection(asked)
+        return urlencode(sorted({(key, value) for key in known for value in asked.getlist(key)}))
+
+
+def page(*parameters: str, turns: int | None = None) -> Page:
+    return Page(frozenset(parameters), turns)
+
+
+LIST = page("q", "sort")
+# Every address that the store answers, by the name of its view; all others are Django's alone.
+PAGES = {
+    "home": page(),
+    "sitemap": page("p"),
+    "robots": page(),
+    "worker": page(),
+    "manifest": page(),
+    "offline": page(),
+    "card": page(),
+    "speakers:list": LIST,
+    "speakers:detail": page(),
+    "speakers:card": page(),
+    "organizations:list": LIST,
+    "organizations:detail": page(),
+    "schedule-calendar": page("lang"),
+    "agenda-calendar": page("lang", "s", "drop"),
+    "program-state": page("lang"),
+    "program:event": page(),
+    "program:event_card": page(),
+    "program:booklet": page(),
+    "program:schedule": page("q", *KEYS, turns=QUARTER),
+    "program:agenda": page("s", "drop", "choose"),
+    "program:now": page("at", turns=MINUTE),
+    "program:room_now": page("at", turns=MINUTE),
+    "program:offline": page(),
+    "program:keynotes": page(),
+    "program:panels": page(),
+    "program:sessions": page(),
+    "program:session": page(),
+    "program:session_card": page(),
+    "program:speakers": LIST,
+    "program:organizations": LIST,
+    "program:topics": page(),
+    "program:topic": page(),
+}
+
+
+class Key(NamedTuple):
+    """What an answer depends on beside the program. Pages name their own scheme and host."""
+
+    secure: bool
+    host: str
+    path: str
+    query: str
+
+
+@lru_cache(maxsize=8192)
+def page_at(path: str) -> Page | None:
+    """Return the page at a path as WSGI gives it, None if it is not the store's business."""
+    path = path.encode("latin-1").decode(errors="replace")
+    language = translation.get_language_from_path(path) or settings.LANGUAGE_CODE
+    with translation.override(language):
+        try:
+            return PAGES.get(resolve(path).view_name)
+        except Resolver404:
+            return None
+
+
+@lru_cache(maxsize=64)
+def is_allowed(host: str) -> bool:
+    domain, _port = split_domain_port(host)
+    return bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)
+
+
+def is_secure(environ: dict[str, Any]) -> bool:
+    """Return whether the visitor came by HTTPS, as Django's `HttpRequest.is_secure` decides."""
+    if settings.SECURE_PROXY_SSL_HEADER:
+        header, secure = settings.SECURE_PROXY_SSL_HEADER
+        if header in environ:
+            return bool(environ[header].partition(",")[0].strip() == secure)
+    return bool(environ["wsgi.url_scheme"] == "https")
+
+
+def asked(environ: dict[str, Any]) -> tuple[Key, Page] | None:
+    """Return the page a request asks for and its key; None if only Django can answer.
+
+    These are the requests of those who are signed in, that change something, that name a host not
+    allowed, or that ask for anything but public pages.
+    """
+    if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+        return None
+    if f"{settings.SESSION_COOKIE_NAME}=" in environ.get("HTTP_COOKIE", ""):
+        return None
+    path, host = environ["PATH_INFO"], environ.get("HTTP_HOST", "")
+    page = page_at(path)
+    if page is None or not is_allowed(host):
+        return None
+    query = environ.get("QUERY_STRING", "")
+    try:
+        return Key(is_secure(environ), host, path, page.normal(query) if query else ""), page
+    except SuspiciousOperation:
+        return None

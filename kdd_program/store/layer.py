@@ -1,0 +1,169 @@
+"""The layer around Django: it answers what it has, and lets Django answer everything else."""
+
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future
+from threading import Lock
+from typing import Any, NamedTuple
+from wsgiref.types import StartResponse, WSGIApplication
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from kdd_program.store.addresses import Key, Page, asked
+from kdd_program.store.answers import SENT_WITH_304, Answer, Headers, make_answer, matches
+from kdd_program.store.memory import Kept, Memory
+from kdd_program.store.middleware import VERSION
+from kdd_program.store.watch import Known
+
+PATIENCE = 10.0  # seconds to wait for a page that another thread renders
+GRACE = 0.25  # seconds in which the page before may be shown while the new one is rendered
+Environ = dict[str, Any]
+# What a page must not depend on, as one answer is for all.
+PERSONAL = (
+    "HTTP_COOKIE", "HTTP_ACCEPT_LANGUAGE", "HTTP_ACCEPT_ENCODING", "HTTP_AUTHORIZATION",
+    "HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE",
+    "HTTP_IF_RANGE", "HTTP_RANGE",
+)  # fmt: skip
+
+
+class Flight(NamedTuple):
+    """A rendering under way: of a page, for a version of the program and a turn of the clock."""
+
+    key: Key
+    version: int | None
+    turn: int | None
+
+
+class PageStore:
+    """A WSGI application that keeps the public pages of the one that it is given.
+
+    `known` returns what is known of the program's version; `size` is the room for pages in bytes.
+    """
+
+    def __init__(self, django: WSGIApplication, known: Callable[[], Known], size: int) -> None:
+        self.django = django
+        self.known = known
+        self.memory = Memory(size)
+        self.flights: dict[Flight, Future[Answer]] = {}
+        self.lock = Lock()
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        request = asked(environ)
+        if request is None:
+            return self.django(environ, private(environ, start_response))
+        known = self.known()
+        answer, fresh = self.find(*request, environ, known)
+        form = answer.form(environ.get("HTTP_ACCEPT_ENCODING"))
+        headers = form.headers if fresh else [*form.headers, *confession(known)]
+        condition = environ.get("HTTP_IF_NONE_MATCH")
+        if condition and answer.kept and matches(condition, form.etag):
+            start_response("304 Not Modified", for_304(headers))
+            return []
+        start_response(answer.status, headers)
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [form.body]
+
+    def find(self, key: Key, page: Page, environ: Environ, known: Known) -> tuple[Answer, bool]:
+        """Return the answer to a request, and whether it shows the program as it is."""
+        kept = self.memory.get(key)
+        if kept and kept.is_of(known.version, page.turn()):
+            return kept.answer, known.reachable
+        if kept and not known.reachable:
+            return kept.answer, False
+        flight = Flight(key, known.version, page.turn())
+        if kept and flight in self.flights and time.monotonic() - known.since < GRACE:
+            return kept.answer, True
+        try:
+            answer = self.rendered_once(flight, environ, PATIENCE if known.reachable else 0)
+        except TimeoutError:
+            answer = unavailable(environ)
+        if kept and answer.code >= 500:  # noqa: PLR2004 - a failure of the site
+            return kept.answer, False
+        return answer, True
+
+    def rendered_once(self, flight: Flight, environ: Environ, patience: float) -> Answer:
+        """Render a page, or wait for the thread that renders it already.
+
+        Raises `TimeoutError` after `patience` seconds of waiting.
+        """
+        with self.lock:
+            under_way = self.flights.get(flight)
+            kept = self.memory.get(flight.key)
+            if not under_way and kept and kept.is_of(flight.version, flight.turn):
+                return kept.answer  # another thread has just kept it
+            future = under_way or self.flights.setdefault(flight, Future())
+        if under_way:
+            return under_way.result(timeout=patience)
+        try:
+            future.set_result(self.render(flight, environ))
+        except BaseException as error:
+            future.set_exception(error)
+            raise
+        finally:
+            del self.flights[flight]
+        return future.result()
+
+    def render(self, flight: Flight, environ: Environ) -> Answer:
+        """Let Django render a page from one view of the program, and keep it."""
+        key = flight.key
+        request = environ | {"REQUEST_METHOD": "GET", "QUERY_STRING": key.query, VERSION: None}
+        for header in PERSONAL:
+            request.pop(header, None)
+        answer = self.ask(request)
+        if answer.kept and request[VERSION] is not None:
+            self.memory.put(key, Kept(answer, request[VERSION], flight.turn))
+        return answer
+
+    def ask(self, environ: Environ) -> Answer:
+        """Return Django's answer to a request."""
+        status, headers = "", []
+
+        def start_response(*started: Any) -> Callable[[bytes], object]:
+            nonlocal status, headers
+            status, headers = started[:2]
+            return body.append
+
+        body: list[bytes] = []
+        response = self.django(environ, start_response)
+        try:
+            body.extend(response)
+        finally:
+            if hasattr(response, "close"):
+                response.close()
+        return make_answer(status, headers, b"".join(body))
+
+
+def private(environ: Environ, start_response: StartResponse) -> StartResponse:
+    """Tell caches on the way not to keep what those who are signed in see."""
+    if f"{settings.SESSION_COOKIE_NAME}=" not in environ.get("HTTP_COOKIE", ""):
+        return start_response
+
+    def start(status: str, headers: Headers, *error: Any) -> Callable[[bytes], object]:
+        if not any(name.lower() == "cache-control" for name, _value in headers):
+            headers = [*headers, ("Cache-Control", "private, no-cache")]
+        return start_response(status, headers, *error)
+
+    return start
+
+
+def unavailable(environ: Environ) -> Answer:
+    """Return the page that asks for patience, in the language of the address."""
+    with translation.override(translation.get_language_from_path(environ["PATH_INFO"]) or "en"):
+        body = render_to_string("503.html").encode()
+    headers = [("Content-Type", "text/html; charset=utf-8"), ("Retry-After", "5")]
+    return make_answer("503 Service Unavailable", headers, body)
+
+
+def confession(known: Known) -> Headers:
+    """Return the headers that tell of an answer that may be outdated (RFC 9111, RFC 9211)."""
+    age = int(time.monotonic() - known.seen)
+    return [
+        ("Age", str(age)),
+        ("Cache-Status", f'program; hit; ttl={-age}; detail="last known version"'),
+    ]
+
+
+def for_304(headers: Headers) -> Headers:
+    """Return those headers that go with 304 as well (RFC 9110, 15.4.5)."""
+    return [(name, value) for name, value in headers if name.lower() in SENT_WITH_304]

@@ -1,0 +1,77 @@
+"""What is known of the program's version, looked at in the background."""
+
+import logging
+import time
+from collections.abc import Callable
+from threading import Lock, Thread
+from typing import NamedTuple
+
+from django.db import connection
+
+from sessions import version
+
+INTERVAL = 0.25  # seconds between two looks
+OVERDUE = 1.0  # seconds without a look after which the database counts as gone
+logger = logging.getLogger(__name__)
+
+
+class Known(NamedTuple):
+    """The program's version, since when it is known, and the last moment it was seen so.
+
+    Moments are seconds of `time.monotonic`. The version is None until it has been seen.
+    """
+
+    version: int | None
+    since: float
+    seen: float
+    reachable: bool
+
+
+def look(before: Known) -> Known:
+    """Ask the database for the version; if it cannot say, keep to what was known before."""
+    try:
+        now = version.current()
+        if connection.vendor == "sqlite":
+            connection.close()  # a restored backup is another file under the same name
+    except Exception:  # whatever it is, the watch goes on
+        if before.reachable:
+            logger.exception("The database cannot be reached: pages are shown as last known.")
+        connection.close()
+        return before._replace(reachable=False)
+    moment = time.monotonic()
+    since = before.since if now == before.version else moment
+    return Known(now, since, moment, reachable=True)
+
+
+class Watch:
+    """Knows the version, at most `INTERVAL` late, without asking the database when called.
+
+    The thread that looks starts with the first call: in the worker process, not before it forks.
+    """
+
+    def __init__(self, look: Callable[[Known], Known] = look) -> None:
+        self.look = look
+        self.known = Known(None, 0.0, 0.0, reachable=True)
+        self.started = False
+        self.lock = Lock()
+
+    def __call__(self) -> Known:
+        """Return what is known now."""
+        if not self.started:
+            self.start()
+        known = self.known
+        if known.reachable and time.monotonic() - known.seen > OVERDUE:
+            return known._replace(reachable=False)
+        return known
+
+    def start(self) -> None:
+        with self.lock:
+            if not self.started:
+                self.known = self.look(self.known)
+                Thread(target=self.run, name="program-version", daemon=True).start()
+                self.started = True
+
+    def run(self) -> None:
+        while True:
+            time.sleep(INTERVAL)
+            self.known = self.look(self.known)
