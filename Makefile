@@ -6,10 +6,10 @@ PORT ?= 8000
 PYTHON ?= python3
 BIN := .venv/bin
 export HTTPS ?= off
-export LOG_LEVEL ?= WARNING
 
 .PHONY: run test format messages requirements
 
+run: export LOG_LEVEL ?= WARNING
 run: .venv/run
 	@$(BIN)/python manage.py prepare_demo --port $(PORT)
 	@$(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --backpressure 64 --log-level warning kdd_program.wsgi:application

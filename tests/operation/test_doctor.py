@@ -99,7 +99,7 @@ def test_static_files_that_are_not_collected(settings, tmp_path):
 
 
 def test_migrations_that_are_missing():
-    MigrationRecorder(connection).record_unapplied("program", "0002_session_search_text")
+    MigrationRecorder(connection).record_unapplied("program", "0003_program_version")
     assert "1 migrations are missing" in said(doctor.database)
 
 
