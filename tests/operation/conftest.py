@@ -10,7 +10,7 @@ import psycopg
 import pytest
 from django.conf import settings
 
-from tests.servers import free_port, needed, running
+from tests.processes import free_port, needed, running
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ import pytest
 from django.conf import settings
 
 from tests.operation.conftest import Installed
-from tests.servers import free_port, get, needed, running, wait_until
+from tests.processes import free_port, get, needed, running, wait_until
 
 DEPLOY = settings.BASE_DIR / "deploy"
 UNIT = (DEPLOY / "systemd/kdd-program.service").read_text()
@@ -189,7 +189,7 @@ def test_what_is_for_the_operator_is_not_public(deployment, path):
 
 
 def test_both_logs_name_the_request_and_neither_the_person(deployment):
-    _status, headers, _body = asked(deployment, "/en/kdd-2023/schedule/?q=secretwish")
+    _status, headers, _body = asked(deployment, "/admin/login/?q=secretwish")
     identity = headers["X-Request-ID"]
     for path in (deployment.site.folder / name for name in ("proxy.log", "web.log")):
         wait_until(lambda path=path: identity in path.read_text(), f"the request in {path.name}")

@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from kdd_program.logs import Json
 from tests.operation.conftest import Installed, served
-from tests.servers import get, wait_until
+from tests.processes import get, wait_until
 
 TOKEN = "for-prometheus"  # noqa: S105
 

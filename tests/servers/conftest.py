@@ -79,7 +79,10 @@ class Site:
         options += ["--backpressure", "64", "--log-level", "critical"]
         options += ["--respawn-failed-workers", "--respawn-interval", "0.1"]
         self.server = subprocess.Popen(
-            [granian, *options, "kdd_program.wsgi:application"], cwd=ROOT, env=self.environment
+            [granian, *options, "kdd_program.wsgi:application"],
+            cwd=ROOT,
+            env=self.environment,
+            start_new_session=True,
         )
         wait_until(self.is_up)
 
@@ -119,8 +122,8 @@ class Site:
         return {int(pid) for pid, words in command.items() if b"resource_tracker" not in words}
 
     def stop(self):
-        self.server.terminate()
-        self.server.wait(30)
+        os.killpg(self.server.pid, signal.SIGKILL)
+        self.server.wait()
 
 
 def free_port():
