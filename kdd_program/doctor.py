@@ -123,7 +123,7 @@ def static_files() -> Iterator[CheckMessage]:
     sources = {path for finder in get_finders() for path, _storage in finder.list(None)}
     if lacking := sources - staticfiles_storage.hashed_files.keys():
         yield Error(
-            _("%(number)d static files are not collected: pages lack styles, or fail.")
+            _("Static files are not collected, so pages lack styles or fail: %(number)d.")
             % {"number": len(lacking)},
             hint=f"manage.py collectstatic → {settings.STATIC_ROOT}",
         )
@@ -142,7 +142,7 @@ def database() -> Iterator[CheckMessage]:
         return
     if pending := pending_migrations():
         yield Error(
-            _("The database is of an earlier version: %(number)d migrations are missing.")
+            _("The database is of an earlier version. Migrations missing: %(number)d.")
             % {"number": len(pending)},
             hint="manage.py migrate",
         )

@@ -22,6 +22,8 @@ from django.conf import settings
 from tests.operation.conftest import Installed
 from tests.processes import free_port, get, needed, running, wait_until
 
+pytestmark = pytest.mark.xdist_group("deployment")  # one server for all of them
+
 DEPLOY = settings.BASE_DIR / "deploy"
 UNIT = (DEPLOY / "systemd/kdd-program.service").read_text()
 SERVER_NAME = "localhost"
@@ -59,7 +61,7 @@ def proxy_files(folder, workers, port):
         "listen 80 ": f"listen 127.0.0.1:{plain_port} ",
         "listen 443 ": f"listen 127.0.0.1:{port} ",
         "/etc/nginx/tls": str(folder),
-        "/dev/stdout": str(folder / "proxy.log"),
+        "/var/log/nginx/access.log": str(folder / "proxy.log"),
         "$host;": "$http_host;",  # with the port, which is not 443 here
     }
     for old, new in changes.items():
@@ -69,6 +71,7 @@ def proxy_files(folder, workers, port):
     main = (DEPLOY / "nginx/nginx.conf").read_text()
     main = main.replace("/etc/nginx/conf.d/*.conf", str(folder / "site.conf"))
     main = main.replace("/run/nginx.pid", str(folder / "nginx.pid"))
+    main = main.replace("/var/log/nginx/error.log", str(folder / "proxy-errors.log"))
     (folder / "nginx.conf").write_text(main)
     return plain_port
 

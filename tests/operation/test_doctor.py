@@ -1,6 +1,5 @@
 """`manage.py doctor`: what it finds wrong, and that it says how to mend it."""
 
-import re
 import shutil
 from collections import namedtuple
 from datetime import UTC, datetime, timedelta
@@ -95,12 +94,12 @@ def test_static_files_that_are_not_collected(settings, tmp_path):
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "kdd_program.static_files.StaticFiles"}
     }
-    assert re.search(r"\d+ static files are not collected", said(doctor.static_files))
+    assert "Static files are not collected" in said(doctor.static_files)
 
 
 def test_migrations_that_are_missing():
     MigrationRecorder(connection).record_unapplied("program", "0003_program_version")
-    assert "1 migrations are missing" in said(doctor.database)
+    assert "Migrations missing: 1" in said(doctor.database)
 
 
 def test_rules_of_the_database_that_are_lost():
