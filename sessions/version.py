@@ -21,17 +21,19 @@ from sessions.models.version import Version
 APPS = ("program", "speakers")
 EVENTS = ("insert", "update", "delete")
 
-# A first number never seen before, milliseconds since 1970, lest an emptied database repeat one.
+# At least a number never seen before, milliseconds since 1970, lest an emptied or restored database
+# repeat one.
 LAY = {
     "sqlite": """
         INSERT INTO program_version (writer, number)
         VALUES (0, CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))
-        ON CONFLICT (writer) DO UPDATE SET number = program_version.number + 1
+        ON CONFLICT (writer) DO UPDATE SET number = max(program_version.number + 1, excluded.number)
     """,
     "postgresql": """
         INSERT INTO program_version (writer, number)
         VALUES (pg_backend_pid() % 256, extract(epoch FROM clock_timestamp()) * 1000)
-        ON CONFLICT (writer) DO UPDATE SET number = program_version.number + 1
+        ON CONFLICT (writer) DO UPDATE
+        SET number = greatest(program_version.number + 1, excluded.number)
     """,
 }
 # A setting that is local to the transaction remembers that the version has been raised in it.

@@ -11,7 +11,8 @@ from django.db import OperationalError, connections
 
 from kdd_program.store import addresses, layer
 from kdd_program.store.watch import Known, Watch, look
-from sessions.version import current
+from sessions.models import Version
+from sessions.version import current, install
 from tests.store.conftest import Visitor
 from tests.writes import edit
 
@@ -205,3 +206,10 @@ def test_version_that_has_not_been_looked_at_for_a_second_counts_as_unknown():
     assert not watch().reachable
     fresh = Watch(lambda known: known._replace(version=1, seen=time.monotonic() + 60))
     assert fresh().reachable
+
+
+def test_restored_database_does_not_count_again_from_an_earlier_number(db):
+    now = time.time_ns() // 1_000_000
+    Version.objects.update(number=1)
+    install(using="default")
+    assert max(Version.objects.values_list("number", flat=True)) >= now
