@@ -148,6 +148,7 @@ def test_session_that_moved_since_the_last_look_is_marked_until_it_is_seen(open_
     expect(page.locator(".changed")).to_be_hidden()
 
     moved()
+    page.wait_for_timeout(1000)  # an edit is live within a second
     page.evaluate("fetch('/kdd-2023/program.json', { cache: 'reload' })")  # a minute later
     page.goto(f"/en/{SESSIONS[1]}")
     expect(page.locator(".detail .change")).to_have_text("New time")

@@ -104,6 +104,7 @@ def test_changed_session_is_shown_as_it_is_online_and_kept_so(page, visitor, org
     organizer.fill("#id_title_zh_hans", "新的标题")
     organizer.locator("[name=_save]").first.click()
     expect(organizer.locator(".messagelist")).to_be_visible()
+    page.wait_for_timeout(1000)  # an edit is live within a second
     page.goto("/zh-hans/kdd-2023/sessions/tut-dp-fy-ml/")
     expect(page.locator("h1")).to_have_text("新的标题")
     visitor.set_offline(True)
