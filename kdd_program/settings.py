@@ -152,8 +152,8 @@ TAGGIT_CASE_INSENSITIVE = True
 # Names are read character by character: without pypinyin's phrases a worker is 44 MB smaller.
 os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
 
-# Public pages kept in the memory of each worker process
-PAGE_STORE_MB = env.int("PAGE_STORE_MB", default=32)
+# Room for public pages in each worker process; none while templates are being changed
+PAGE_STORE_MB = env.int("PAGE_STORE_MB", default=0 if DEBUG else 32)
 
 # Languages and time: stored in UTC, shown in the zone of the event
 LANGUAGE_CODE = "en"
