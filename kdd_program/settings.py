@@ -138,22 +138,30 @@ DATABASE_OPTIONS = {
 DATABASE = DATABASES["default"]
 DATABASE["OPTIONS"] = DATABASE_OPTIONS[DATABASE["ENGINE"]] | DATABASE.get("OPTIONS", {})
 DATABASE["CONN_HEALTH_CHECKS"] = True
-# Counters and the like: in each process on one machine, in Valkey or Redis shared by several
+# Room for public pages in each worker process; none while templates are being changed
+PAGE_STORE_MB = env.int("PAGE_STORE_MB", default=0 if DEBUG else 32)
+# Counters, and the pages that workers share: in Valkey or Redis, else on this machine
 CACHE_URL = env.str("CACHE_URL", default="")
+SHARED_CACHE = {"BACKEND": "kdd_program.shared_cache.SharedCache", "LOCATION": CACHE_URL}
 CACHES = {
-    "default": {"BACKEND": "kdd_program.shared_cache.SharedCache", "LOCATION": CACHE_URL}
-    if CACHE_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "pages": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "pages",
+        "TIMEOUT": 7 * 24 * 3600,
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    },
 }
+if CACHE_URL:
+    CACHES = {"default": SHARED_CACHE, "pages": SHARED_CACHE | {"TIMEOUT": 7 * 24 * 3600}}
+if not PAGE_STORE_MB:
+    CACHES["pages"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 TAGGIT_CASE_INSENSITIVE = True
 
 # Names are read character by character: without pypinyin's phrases a worker is 44 MB smaller.
 os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
-
-# Room for public pages in each worker process; none while templates are being changed
-PAGE_STORE_MB = env.int("PAGE_STORE_MB", default=0 if DEBUG else 32)
 
 # Languages and time: stored in UTC, shown in the zone of the event
 LANGUAGE_CODE = "en"

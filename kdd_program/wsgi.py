@@ -8,8 +8,16 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kdd_program.settings")
 django = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402 - what follows needs Django set up
+from django.core.cache import caches  # noqa: E402
 
 from kdd_program.store.layer import PageStore  # noqa: E402
+from kdd_program.store.memory import Memory  # noqa: E402
+from kdd_program.store.shelf import Shelf, release  # noqa: E402
 from kdd_program.store.watch import Watch  # noqa: E402
 
-application = PageStore(django, Watch(), settings.PAGE_STORE_MB * 1024 * 1024)
+application = PageStore(
+    django,
+    Watch(),
+    Memory(settings.PAGE_STORE_MB * 1024 * 1024),
+    Shelf(caches["pages"], release()),
+)

@@ -15,10 +15,11 @@ from kdd_program.store.addresses import Key, Page, asked
 from kdd_program.store.answers import SENT_WITH_304, Answer, Headers, make_answer, matches
 from kdd_program.store.memory import Kept, Memory
 from kdd_program.store.middleware import VERSION
+from kdd_program.store.shelf import Shelf
 from kdd_program.store.watch import Known
 
 PATIENCE = 10.0  # seconds to wait for a page that another thread renders
-GRACE = 0.25  # seconds in which the page before may be shown while the new one is rendered
+GRACE = 0.5  # seconds in which the page before may be shown while the new one is rendered
 Environ = dict[str, Any]
 # What a page must not depend on, as one answer is for all.
 PERSONAL = (
@@ -39,13 +40,17 @@ class Flight(NamedTuple):
 class PageStore:
     """A WSGI application that keeps the public pages of the one that it is given.
 
-    `known` returns what is known of the program's version; `size` is the room for pages in bytes.
+    `known` returns what is known of the program's version, `memory` keeps the pages of this worker,
+    and `shelf` those of all workers.
     """
 
-    def __init__(self, django: WSGIApplication, known: Callable[[], Known], size: int) -> None:
+    def __init__(
+        self, django: WSGIApplication, known: Callable[[], Known], memory: Memory, shelf: Shelf
+    ) -> None:
         self.django = django
         self.known = known
-        self.memory = Memory(size)
+        self.memory = memory
+        self.shelf = shelf
         self.flights: dict[Flight, Future[Answer]] = {}
         self.lock = Lock()
 
@@ -69,8 +74,10 @@ class PageStore:
         kept = self.memory.get(key)
         if kept and kept.is_of(known.version, page.turn()):
             return kept.answer, known.reachable
-        if kept and not known.reachable:
-            return kept.answer, False
+        if not known.reachable:
+            kept = kept or self.from_shelf(key)
+            if kept:
+                return kept.answer, False
         flight = Flight(key, known.version, page.turn())
         if kept and flight in self.flights and time.monotonic() - known.since < GRACE:
             return kept.answer, True
@@ -78,8 +85,9 @@ class PageStore:
             answer = self.rendered_once(flight, environ, PATIENCE if known.reachable else 0)
         except TimeoutError:
             answer = unavailable(environ)
-        if kept and answer.code >= 500:  # noqa: PLR2004 - a failure of the site
-            return kept.answer, False
+        if answer.code >= 500:  # noqa: PLR2004 - a failure of the site
+            kept = kept or self.memory.get(key)  # the shelf has been looked at meanwhile
+            return (kept.answer, False) if kept else (answer, True)
         return answer, True
 
     def rendered_once(self, flight: Flight, environ: Environ, patience: float) -> Answer:
@@ -96,7 +104,9 @@ class PageStore:
         if under_way:
             return under_way.result(timeout=patience)
         try:
-            future.set_result(self.render(flight, environ))
+            kept = self.from_shelf(flight.key)
+            found = kept and kept.is_of(flight.version, flight.turn)
+            future.set_result(kept.answer if kept and found else self.render(flight, environ))
         except BaseException as error:
             future.set_exception(error)
             raise
@@ -112,8 +122,17 @@ class PageStore:
             request.pop(header, None)
         answer = self.ask(request)
         if answer.kept and request[VERSION] is not None:
-            self.memory.put(key, Kept(answer, request[VERSION], flight.turn))
+            kept = Kept(answer, request[VERSION], flight.turn)
+            self.memory.put(key, kept)
+            self.shelf.put(key, kept)
         return answer
+
+    def from_shelf(self, key: Key) -> Kept | None:
+        """Return what some worker has rendered, and keep it here as well."""
+        kept = self.shelf.get(key)
+        if kept:
+            self.memory.put(key, kept)
+        return kept
 
     def ask(self, environ: Environ) -> Answer:
         """Return Django's answer to a request."""

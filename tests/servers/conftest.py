@@ -76,7 +76,7 @@ class Site:
         self.manage("prepare_demo", "--port", str(self.port))
         granian = Path(sys.executable).with_name("granian")
         options = ["--interface", "wsgi", "--workers", str(WORKERS), "--port", str(self.port)]
-        options += ["--backpressure", "64", "--log-level", "critical"]
+        options += ["--backpressure", "4096", "--blocking-threads", "8", "--log-level", "critical"]
         options += ["--respawn-failed-workers", "--respawn-interval", "0.1"]
         self.server = subprocess.Popen(
             [granian, *options, "kdd_program.wsgi:application"],

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from wsgiref.validate import validator
 
 import pytest
+from django.core.cache.backends.filebased import FileBasedCache
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from django.test import RequestFactory
 
 from kdd_program.store.layer import PageStore
+from kdd_program.store.memory import Memory
+from kdd_program.store.shelf import Shelf
 from kdd_program.store.watch import Known
 from sessions import version
 
@@ -25,13 +28,13 @@ class Response:
 class Visitor:
     """Asks a store for pages; `rendered` counts what the store had to ask Django for."""
 
-    def __init__(self, size=8_000_000):
+    def __init__(self, shelf, size=8_000_000):
         self.rendered = 0
         self.reachable = True
         self.number = None  # the version known, None for what the database says
         self.since = 0.0
         self.django = get_wsgi_application()
-        self.store = PageStore(self.counted, self.known, size)
+        self.store = PageStore(self.counted, self.known, Memory(size), shelf)
 
     def counted(self, environ, start_response):
         self.rendered += 1
@@ -55,10 +58,16 @@ class Visitor:
 
 
 @pytest.fixture
-def visitor(db):
+def shelf(tmp_path):
+    """Return a shelf in a folder, as on one machine."""
+    return Shelf(FileBasedCache(tmp_path / "pages", {}), "this release")
+
+
+@pytest.fixture
+def visitor(db, shelf):
     """Return a visitor of an empty store; as with Django's client the connection stays open."""
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
-    yield Visitor()
+    yield Visitor(shelf)
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)

@@ -90,8 +90,8 @@ def test_page_that_tells_the_time_is_rendered_every_minute(visitor, monkeypatch)
 class Slow(Visitor):
     """A visitor of a store around a Django that waits until it is let go."""
 
-    def __init__(self):
-        super().__init__()
+    def __init__(self, shelf):
+        super().__init__(shelf)
         self.begun, self.go = Event(), Event()
 
     def counted(self, environ, start_response):
@@ -103,8 +103,8 @@ class Slow(Visitor):
             connections.close_all()
 
 
-def test_page_that_many_ask_for_at_once_is_rendered_once(visitor):
-    slow = Slow()
+def test_page_that_many_ask_for_at_once_is_rendered_once(visitor, shelf):
+    slow = Slow(shelf)
     slow.number = current()
     crowd = 12
     together = Barrier(crowd)
@@ -121,8 +121,8 @@ def test_page_that_many_ask_for_at_once_is_rendered_once(visitor):
     assert slow.rendered == 1
 
 
-def test_while_the_new_page_is_rendered_the_one_before_is_shown_but_not_for_long(visitor):
-    slow = Slow()
+def test_while_the_new_page_is_rendered_the_one_before_is_shown_but_not_for_long(visitor, shelf):
+    slow = Slow(shelf)
     slow.number = current()
     slow.go.set()
     with ThreadPoolExecutor(2) as pool:
@@ -142,9 +142,9 @@ def test_while_the_new_page_is_rendered_the_one_before_is_shown_but_not_for_long
     assert slow.rendered == 2
 
 
-def test_who_waits_too_long_is_asked_to_come_again(visitor, monkeypatch):
+def test_who_waits_too_long_is_asked_to_come_again(visitor, shelf, monkeypatch):
     monkeypatch.setattr(layer, "PATIENCE", 0.01)
-    slow = Slow()
+    slow = Slow(shelf)
     slow.number = current()
     with ThreadPoolExecutor(1) as pool:
         first = pool.submit(slow.ask, PANEL)
