@@ -26,7 +26,7 @@ def addresses(sitemap):
 
 
 def head_links(client, address):
-    page = BeautifulSoup(client.get(address).content, "html.parser")
+    page = BeautifulSoup(client.get(address).content.partition(b"</head>")[0], "html.parser")
     return {
         link.get("hreflang") or "canonical": link["href"].removeprefix("http://testserver")
         for link in page.select("link[hreflang], link[rel='canonical']")

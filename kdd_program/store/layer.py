@@ -73,16 +73,18 @@ class PageStore:
         """Return the answer to a request, and whether it shows the program as it is."""
         kept = self.memory.get(key)
         if kept and kept.is_of(known.version, page.turn()):
-            return kept.answer, known.reachable
-        if not known.reachable:
+            return kept.answer, known.certain
+        if not known.certain:
             kept = kept or self.from_shelf(key)
             if kept:
                 return kept.answer, False
+        if not known.reachable:
+            return unavailable(environ), True
         flight = Flight(key, known.version, page.turn())
         if kept and flight in self.flights and time.monotonic() - known.since < GRACE:
             return kept.answer, True
         try:
-            answer = self.rendered_once(flight, environ, PATIENCE if known.reachable else 0)
+            answer = self.rendered_once(flight, environ)
         except TimeoutError:
             answer = unavailable(environ)
         if answer.code >= 500:  # noqa: PLR2004 - a failure of the site
@@ -90,10 +92,10 @@ class PageStore:
             return (kept.answer, False) if kept else (answer, True)
         return answer, True
 
-    def rendered_once(self, flight: Flight, environ: Environ, patience: float) -> Answer:
+    def rendered_once(self, flight: Flight, environ: Environ) -> Answer:
         """Render a page, or wait for the thread that renders it already.
 
-        Raises `TimeoutError` after `patience` seconds of waiting.
+        Raises `TimeoutError` after `PATIENCE` seconds of waiting.
         """
         with self.lock:
             under_way = self.flights.get(flight)
@@ -102,7 +104,7 @@ class PageStore:
                 return kept.answer  # another thread has just kept it
             future = under_way or self.flights.setdefault(flight, Future())
         if under_way:
-            return under_way.result(timeout=patience)
+            return under_way.result(timeout=PATIENCE)
         try:
             kept = self.from_shelf(flight.key)
             found = kept and kept.is_of(flight.version, flight.turn)

@@ -11,20 +11,26 @@ from django.db import connection
 from sessions import version
 
 INTERVAL = 0.25  # seconds between two looks
-OVERDUE = 1.0  # seconds without a look after which the database counts as gone
+OVERDUE = 1.0  # seconds without a look after which nobody knows the version
 logger = logging.getLogger(__name__)
 
 
 class Known(NamedTuple):
     """The program's version, since when it is known, and the last moment it was seen so.
 
-    Moments are seconds of `time.monotonic`. The version is None until it has been seen.
+    Moments are seconds of `time.monotonic`. The version is None until it has been seen. `reachable`
+    is whether the database answered the last look.
     """
 
     version: int | None
     since: float
     seen: float
     reachable: bool
+
+    @property
+    def certain(self) -> bool:
+        """Whether this is the version now, as far as anybody can know."""
+        return self.reachable and time.monotonic() - self.seen <= OVERDUE
 
 
 def look(before: Known) -> Known:
@@ -59,10 +65,7 @@ class Watch:
         """Return what is known now."""
         if not self.started:
             self.start()
-        known = self.known
-        if known.reachable and time.monotonic() - known.seen > OVERDUE:
-            return known._replace(reachable=False)
-        return known
+        return self.known
 
     def start(self) -> None:
         with self.lock:

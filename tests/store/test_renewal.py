@@ -203,9 +203,9 @@ def test_a_look_at_the_version_survives_the_loss_of_the_database(db):
 
 def test_version_that_has_not_been_looked_at_for_a_second_counts_as_unknown():
     watch = Watch(lambda known: known._replace(version=1, seen=time.monotonic() - 2))
-    assert not watch().reachable
+    assert not watch().certain
     fresh = Watch(lambda known: known._replace(version=1, seen=time.monotonic() + 60))
-    assert fresh().reachable
+    assert fresh().certain
 
 
 def test_restored_database_does_not_count_again_from_an_earlier_number(db):
