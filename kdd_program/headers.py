@@ -5,17 +5,26 @@ sets the header itself.
 """
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.http import HttpRequest, HttpResponse
 
-# Content Security Policy Level 3. Nothing inline, nothing from elsewhere, never in a frame.
+
+def picture_sources() -> str:
+    """Return where pictures come from: this site, and the bucket if uploads are kept in one."""
+    upload = urlsplit(default_storage.url("picture.jpg"))
+    return f"'self' {upload.scheme}://{upload.netloc}" if upload.netloc else "'self'"
+
+
+# Content Security Policy Level 3. Nothing inline, of others pictures alone, never in a frame.
 CONTENT_SECURITY_POLICY = "; ".join(
     [
         "default-src 'none'",
         "script-src 'self'",
         "style-src 'self'",
-        "img-src 'self'",
+        f"img-src {picture_sources()}",
         "font-src 'self'",
         "connect-src 'self'",
         "manifest-src 'self'",

@@ -5,12 +5,19 @@ answer for all of them.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Histogram, generate_latest
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    CollectorRegistry,
+    Counter,
+    Histogram,
+    generate_latest,
+)
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from kdd_program.logs import route
@@ -21,6 +28,17 @@ SECONDS = Histogram(
     ["route", "status"],
     buckets=(0.005, 0.02, 0.1, 0.5, 2),
 )
+REQUESTS = Counter("kdd_requests", "Requests, with those that the page store answers by itself.")
+
+
+def counted(application: WSGIApplication) -> WSGIApplication:
+    """Return a WSGI application that counts the requests to another, such as the page store."""
+
+    def count(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        REQUESTS.inc()
+        return application(environ, start_response)
+
+    return count
 
 
 class Measured:

@@ -1,6 +1,7 @@
 """The WSGI application that a server such as Granian calls: Django inside the page store."""
 
 import os
+from wsgiref.types import WSGIApplication
 
 from django.core.wsgi import get_wsgi_application
 
@@ -15,9 +16,13 @@ from kdd_program.store.memory import Memory  # noqa: E402
 from kdd_program.store.shelf import Shelf, release  # noqa: E402
 from kdd_program.store.watch import Watch  # noqa: E402
 
-application = PageStore(
+application: WSGIApplication = PageStore(
     django,
     Watch(),
     Memory(settings.PAGE_STORE_MB * 1024 * 1024),
     Shelf(caches["pages"], release()),
 )
+if settings.METRICS_TOKEN:
+    from kdd_program.metrics import counted
+
+    application = counted(application)

@@ -141,13 +141,20 @@ def test_without_a_token_there_are_no_figures(db, client):
     assert answer.status_code == 404
 
 
-def test_figures_count_the_requests_of_all_workers(server):
+SIGN_IN = 'kdd_request_seconds_count{route="admin/login/",status="200"} '
+
+
+@pytest.mark.parametrize(
+    ("path", "line"), [("/admin/login/", SIGN_IN), ("/en/", "kdd_requests_total ")]
+)
+def test_figures_count_the_requests_of_all_workers(server, path, line):
     def counted():
         text = page(server, "/metrics", Authorization=f"Bearer {TOKEN}")[2].decode()
-        line = 'kdd_request_seconds_count{route="admin/login/",status="200"} '
-        return sum(float(each.removeprefix(line)) for each in text.splitlines() if line in each)
+        lines = [each for each in text.splitlines() if each.startswith(line)]
+        return sum(float(each.removeprefix(line)) for each in lines)
 
     before = counted()
     for _request in range(30):
-        assert page(server)[0] == 200
-    assert counted() == before + 30
+        assert page(server, path)[0] == 200
+    own = 1 if line.startswith("kdd_requests") else 0  # to ask for the figures is a request too
+    assert counted() == before + 30 + own

@@ -62,6 +62,11 @@ def test_addresses_make_it_several(several_machines):
     ]
 
 
+def test_pictures_may_come_from_the_bucket(several_machines):
+    policy = several_machines.python("from kdd_program.headers import *; print(HEADERS)")
+    assert "img-src 'self' https://media.example;" in policy
+
+
 @pytest.fixture
 def shared(settings, cache_server):
     settings.CACHES = {

@@ -49,3 +49,5 @@ def test_language_switch_wants_a_token(client):
     client.handler.enforce_csrf_checks = True
     answer = client.post("/i18n/setlang/", {"language": "zh-hans", "next": "/en/"})
     assert answer.status_code == 403
+    assert "style=" not in answer.text
+    assert "Nothing has been changed." in answer.text
