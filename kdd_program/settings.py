@@ -138,6 +138,10 @@ DATABASE_OPTIONS = {
 DATABASE = DATABASES["default"]
 DATABASE["OPTIONS"] = DATABASE_OPTIONS[DATABASE["ENGINE"]] | DATABASE.get("OPTIONS", {})
 DATABASE["CONN_HEALTH_CHECKS"] = True
+if "pool" in DATABASE["OPTIONS"]:  # PostgreSQL; its client is not loaded without need
+    from kdd_program.patience import Connection
+
+    DATABASE["OPTIONS"]["pool"]["connection_class"] = Connection
 # Counters and the like: in each process on one machine, in Valkey or Redis shared by several
 CACHE_URL = env.str("CACHE_URL", default="")
 CACHES = {
