@@ -5,6 +5,7 @@ and as a hint what to do. They look at this machine and its database as they are
 are not among the checks that every command runs.
 """
 
+import os
 import shutil
 import tempfile
 import zoneinfo
@@ -114,6 +115,16 @@ def space() -> Iterator[CheckMessage]:
             _("The disk is nearly full: %(free)d MB are left for %(folder)s.")
             % {"free": free // 1024**2, "folder": settings.DATA_DIR},
             hint=_("Make room, for example by moving old backups to another machine."),
+        )
+
+
+def figures() -> Iterator[CheckMessage]:
+    """Look where the figures for Prometheus are: workers map them, and die if no page is left."""
+    folder = Path(os.environ.get("PROMETHEUS_MULTIPROC_DIR", ""))
+    if settings.METRICS_TOKEN and folder.stat().st_dev == settings.DATA_DIR.stat().st_dev:
+        yield Warning(
+            _("The figures for Prometheus are on the disk: when it is full, the workers end."),
+            hint=_("Set PROMETHEUS_MULTIPROC_DIR to a folder in memory, such as /run/kdd-program."),
         )
 
 
@@ -230,5 +241,5 @@ def backups() -> Iterator[CheckMessage]:
 
 EXAMINATIONS: list[Examination] = [
     *(debugging, secret, names, encryption, django_itself),
-    *(folders, space, static_files, database, cache, zones, fonts, backups),
+    *(folders, space, figures, static_files, database, cache, zones, fonts, backups),
 ]

@@ -138,6 +138,10 @@ DATABASE_OPTIONS = {
 DATABASE = DATABASES["default"]
 DATABASE["OPTIONS"] = DATABASE_OPTIONS[DATABASE["ENGINE"]] | DATABASE.get("OPTIONS", {})
 DATABASE["CONN_HEALTH_CHECKS"] = True
+if "pool" in DATABASE["OPTIONS"]:  # PostgreSQL; its client is not loaded without need
+    from kdd_program.patience import Connection
+
+    DATABASE["OPTIONS"]["pool"]["connection_class"] = Connection
 # Room for public pages in each worker process; none while templates are being changed
 PAGE_STORE_MB = env.int("PAGE_STORE_MB", default=0 if DEBUG else 32)
 # Counters, and the pages that workers share: in Valkey or Redis, else on this machine

@@ -89,6 +89,16 @@ def test_a_disk_that_is_nearly_full(monkeypatch):
     assert "nearly full: 7 MB are left" in said(doctor.space)
 
 
+def test_figures_that_a_full_disk_would_take_the_workers_with(settings, tmp_path, monkeypatch):
+    settings.DATA_DIR = tmp_path
+    monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", str(tmp_path))
+    assert said(doctor.figures) == "", "nothing is measured"
+    settings.METRICS_TOKEN = "token"  # noqa: S105
+    assert "when it is full, the workers end" in said(doctor.figures)
+    monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", "/dev/shm")  # noqa: S108
+    assert said(doctor.figures) == ""
+
+
 def test_static_files_that_are_not_collected(settings, tmp_path):
     settings.STATIC_ROOT = tmp_path
     settings.STORAGES = settings.STORAGES | {

@@ -1,85 +1,51 @@
 """The site on Granian with two workers, and a database of its own that a test can take away."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
 from http.client import HTTPConnection
 from pathlib import Path
 
-import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection
+
+from tests.servers.databases import PostgreSQL, Sqlite
 
 ROOT = Path(settings.BASE_DIR)
 WORKERS = 2
 
 
-class Sqlite:
-    """A database file; taking it away is moving it."""
-
-    def __init__(self, folder):
-        self.file = folder / "db.sqlite3"
-        self.url = f"sqlite:///{self.file}"
-
-    def take_away(self):
-        self.file.rename(self.file.with_suffix(".away"))
-
-    def bring_back(self):
-        self.file.with_suffix(".away").replace(self.file)
-
-    def drop(self):
-        """Leave it to pytest, which removes the folder."""
-
-
-class PostgreSQL:
-    """A database on the server the tests run on; taking it away is refusing connections to it."""
-
-    def __init__(self, _folder):
-        own = connection.settings_dict
-        self.name = f"servers_{os.getpid()}"
-        server = f"postgres://{own['USER']}:{own['PASSWORD']}@{own['HOST']}:{own['PORT']}"
-        self.url = f"{server}/{self.name}"
-        self.server = psycopg.connect(f"{server}/postgres", autocommit=True)
-        self.server.execute(f"CREATE DATABASE {self.name}")
-
-    def take_away(self):
-        self.server.execute(f"ALTER DATABASE {self.name} ALLOW_CONNECTIONS false")
-        self.server.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",
-            [self.name],
-        )
-
-    def bring_back(self):
-        self.server.execute(f"ALTER DATABASE {self.name} ALLOW_CONNECTIONS true")
-
-    def drop(self):
-        self.server.execute(f"DROP DATABASE {self.name} WITH (FORCE)")
-        self.server.close()
-
-
 class Site:
-    """The running site. Every request is a connection of its own, so that all workers are met."""
+    """The running site. Every request is a connection of its own, so that all workers are met.
 
-    def __init__(self, folder, database):
-        self.database = database
+    `before` is the command that the server is started by, and `more` are further settings.
+    """
+
+    def __init__(self, folder, database, before=(), **more):
+        self.folder, self.database, self.before = folder, database, before
         self.port = free_port()
         self.environment = os.environ | {
             "DATA_DIR": str(folder),
             "STATIC_ROOT": str(folder / "static"),
             "DATABASE_URL": database.url,
             "HTTPS": "off",
+            "LOG_LEVEL": "ERROR",
+            **more,
         }
-        self.manage("prepare_demo", "--port", str(self.port))
+
+    def start(self):
         granian = Path(sys.executable).with_name("granian")
         options = ["--interface", "wsgi", "--workers", str(WORKERS), "--port", str(self.port)]
         options += ["--backpressure", "4096", "--blocking-threads", "8", "--log-level", "critical"]
         options += ["--respawn-failed-workers", "--respawn-interval", "0.1"]
         self.server = subprocess.Popen(
-            [granian, *options, "kdd_program.wsgi:application"],
+            [*self.before, granian, *options, "kdd_program.wsgi:application"],
             cwd=ROOT,
             env=self.environment,
             start_new_session=True,
@@ -116,14 +82,16 @@ class Site:
             return False
 
     def workers(self):
-        """Return the process ids of the workers."""
+        """Return the process ids of the workers that live (a zombie has no command)."""
         children = Path(f"/proc/{self.server.pid}/task/{self.server.pid}/children").read_text()
         command = {pid: Path(f"/proc/{pid}/cmdline").read_bytes() for pid in children.split()}
-        return {int(pid) for pid, words in command.items() if b"resource_tracker" not in words}
+        return {int(pid) for pid, words in command.items() if words}
 
     def stop(self):
-        os.killpg(self.server.pid, signal.SIGKILL)
-        self.server.wait()
+        """Kill every process of the site, as a power failure does."""
+        if self.server.poll() is None:
+            os.killpg(self.server.pid, signal.SIGKILL)
+            self.server.wait()
 
 
 def free_port():
@@ -149,12 +117,42 @@ def _plain_http():
     """Leave settings alone: the site under test runs in processes of its own."""
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    """Serve the real program until the last test of the module."""
-    folder = tmp_path_factory.mktemp("site")
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory):
+    """Make a site with the real program, which is not started but copied."""
+    folder = tmp_path_factory.mktemp("prepared")
     database = (PostgreSQL if connection.vendor == "postgresql" else Sqlite)(folder)
-    running = Site(folder, database)
-    yield running
-    running.stop()
+    ready = Site(folder, database)
+    ready.manage("prepare_demo", "--port", str(ready.port))
+    yield ready
     database.drop()
+
+
+@pytest.fixture(scope="module")
+def new_site(prepared, tmp_path_factory):
+    """Return a function that starts a site of its own; it runs until the end of the module.
+
+    `folder` is where its data go, and `database` one that has the program already.
+    """
+    with ExitStack() as stack:
+
+        def new(folder=None, database=None, **options):
+            folder = folder or tmp_path_factory.mktemp("site")
+            for name in ("secret_key", "demo_password"):
+                shutil.copy(prepared.folder / name, folder)
+            if not database:
+                database = type(prepared.database)(folder, like=prepared.database)
+                stack.callback(database.drop)
+            options = {"STATIC_ROOT": str(prepared.folder / "static")} | options
+            running = Site(folder, database, **options)
+            stack.callback(running.stop)
+            running.start()
+            return running
+
+        yield new
+
+
+@pytest.fixture(scope="module")
+def site(new_site):
+    """Serve the real program until the last test of the module."""
+    return new_site()
