@@ -9,7 +9,6 @@ from django.conf.global_settings import LANGUAGES
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -17,7 +16,8 @@ from taggit.managers import TaggableManager
 from sessions.models.event import Event, Room, Track
 from sessions.models.tag import TaggedSession
 from sessions.querysets import SessionQuerySet
-from speakers.models import in_one_language
+from speakers.addresses import address
+from speakers.models import in_one_language, label
 
 
 def spoken_languages() -> list[tuple[str, str]]:
@@ -145,7 +145,7 @@ class Session(models.Model):
     natural_key.dependencies = ["program.event", "program.room", "program.track"]  # type: ignore[attr-defined]
 
     def get_absolute_url(self) -> str:
-        return reverse("program:session", args=[self.event.slug, self.slug])
+        return address("program:session", self.event.slug, self.slug)
 
     def clean(self) -> None:
         """Say in the organizer's words what the database would refuse, and what is amiss."""
@@ -170,6 +170,9 @@ class Session(models.Model):
             found.append(session)
             session = session.parent
         return found
+
+    def get_kind_display(self) -> str:  # type: ignore[no-redef]
+        return label(self.Kind, self.kind)
 
     @property
     def code(self) -> str:

@@ -8,7 +8,6 @@ from babel.dates import format_interval, format_skeleton, get_timezone_name
 from django import template
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils import dateformat
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -17,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sessions.markdown import to_html
 from sessions.models import Event, Participation, Session
+from speakers.addresses import address
 
 register = template.Library()
 SECTIONS = {
@@ -118,12 +118,6 @@ def affiliated(participations: list[Participation]) -> Participation | None:
 
 
 @register.filter
-def hue(slug: str) -> int:
-    """Return which of the eight monogram colors belongs to a slug, always the same one."""
-    return sum(slug.encode()) % 8
-
-
-@register.filter
 def anchor(session: Session, event: Event) -> str:
     """Return the `id` a session has in the schedule of `event`: its slug.
 
@@ -131,12 +125,6 @@ def anchor(session: Session, event: Event) -> str:
     """
     own = session.event_id == event.pk or session.slug.startswith(f"{session.event.slug}-")
     return session.slug if own else f"{session.event.slug}-{session.slug}"
-
-
-@register.inclusion_tag("includes/time.html")
-def session_time(session: Session) -> dict[str, Any]:
-    """Show when a session takes place, exactly, with the zone named; or that it is not known."""
-    return {"session": session, "zone": zone(session.event, session) if session.start else None}
 
 
 @register.simple_tag
@@ -184,7 +172,7 @@ def event_nav(context: template.Context) -> dict[str, Any]:
     """Show the pages of the event, with the one the visitor is on marked."""
     event: Event = context["event"]
     links = [
-        (label, reverse(f"program:{name}", args=[(event.root if name == "agenda" else event).slug]))
+        (label, address(f"program:{name}", (event.root if name == "agenda" else event).slug))
         for name, label in SECTIONS.items()
     ]
     return {"links": links, "path": context["request"].path}

@@ -1,0 +1,144 @@
+"""What pages repeat by the hundred, put together in Python: a template takes ten times as long."""
+
+from datetime import datetime
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from sessions.models import Participation, Session
+from sessions.templatetags.program import translated, weekday, zone
+from speakers.addresses import address
+from speakers.models import Organization, Speaker
+
+register = template.Library()
+NOTHING = SafeString("")
+
+
+@register.filter
+def link(thing: Session | Speaker | Organization, field: str) -> SafeString:
+    """Return a translated field as a link to the page of what it belongs to."""
+    return format_html('<a href="{}">{}</a>', thing.get_absolute_url(), translated(thing, field))
+
+
+@register.simple_tag(takes_context=True)
+def star(context: template.Context, session: Session) -> SafeString:
+    """Return what puts a session into the agenda: a link, in an agenda a button of its form."""
+    code, label = session.code, _("Star: %(title)s") % {"title": session.title}
+    if starred := context.get("starred"):
+        name, pressed = ("drop", "true") if code in starred else ("s", "false")
+        return format_html(
+            '<button class="star" name="{}" value="{}" aria-pressed="{}" aria-label="{}"></button>',
+            *(name, code, pressed, label),
+        )
+    return format_html(
+        '<a class="star" href="{}?s={}" rel="nofollow" aria-label="{}"></a>',
+        *(address("program:agenda", session.event.root.slug), code, label),
+    )
+
+
+@register.filter
+def ribbons(session: Session) -> SafeString:
+    """Return what is unusual about a session's status, with a space before it."""
+    if session.is_draft:
+        return format_html(' <span class="ribbon">{}</span>', _("Draft"))
+    if session.is_cancelled:
+        return format_html(' <strong class="ribbon">{}</strong>', _("Cancelled"))
+    return NOTHING
+
+
+@register.filter
+def names(session: Session) -> SafeString:
+    """Return the people of a session; authors without their affiliation, they are many."""
+    comma = format_html('<span class="comma">{}</span>', _(", "))
+    people = format_html_join(
+        comma,
+        "{}{}{}",
+        (
+            (link(each.speaker, "name"), affiliation(each), special_role(each))
+            for each in session.participations.all()
+        ),
+    )
+    return format_html('<p class="names">{}</p>', people) if people else NOTHING
+
+
+def affiliation(participation: Participation) -> SafeString:
+    if not participation.organization or participation.role == Participation.Role.AUTHOR:
+        return NOTHING
+    name = translated(participation.organization, "name")
+    return format_html('<span class="affiliation"> {}</span>', name)
+
+
+def special_role(participation: Participation) -> SafeString:
+    if participation.role not in (Participation.Role.MODERATOR, Participation.Role.CHAIR):
+        return NOTHING
+    return format_html(' <span class="role">{}</span>', participation.get_role_display())
+
+
+@register.filter
+def clock(moment: datetime) -> SafeString:
+    """Return a time of day, in the zone that it is in."""
+    return format_html('<time datetime="{}">{}</time>', moment.isoformat(), f"{moment:%H:%M}")
+
+
+@register.simple_tag
+def session_time(session: Session) -> SafeString:
+    """Return when a session takes place, exactly, with the zone named; or that it is not known."""
+    start, end = session.local_start, session.local_end
+    if not start:
+        return format_html('<span class="when unknown">{}</span>', _("Time to be announced"))
+    named = zone(session.event, at=start)
+    return format_html(
+        '<span class="when">{}{}{} <abbr title="{} ({})">{}</abbr></span>',
+        *(clock(start), "–" if end else "", clock(end) if end else ""),
+        *(named["name"], named["offset"], named["short"]),
+    )
+
+
+@register.simple_tag
+def day_and_time(session: Session) -> SafeString:
+    """Return on which day and when a session takes place, as far as it is known."""
+    if not session.local_day:
+        unknown = _("Day and time to be announced")
+        return format_html('<span class="when unknown">{}</span>', unknown)
+    day = weekday(session.local_day)
+    return format_html('<span class="day">{}</span> {}', day, session_time(session))
+
+
+@register.filter
+def in_room(session: Session) -> SafeString:
+    """Return the session's own room, with a space before it."""
+    if not session.room:
+        return NOTHING
+    return format_html(' <span class="room">{}</span>', translated(session.room, "name"))
+
+
+@register.filter
+def in_track(session: Session) -> SafeString:
+    """Return the session's track, with a space before it."""
+    if not session.track:
+        return NOTHING
+    name = translated(session.track, "name")
+    return format_html(' <span class="track color-{}">{}</span>', session.track.color, name)
+
+
+@register.filter
+def portrait(thing: Speaker | Organization) -> SafeString:
+    """Return a person's photo or an organization's logo, else a monogram."""
+    picture = thing.photo if isinstance(thing, Speaker) else thing.logo
+    if picture:
+        return format_html(
+            '<img class="portrait{}" src="{}" alt="" width="{}" height="{}" loading="lazy">',
+            "" if isinstance(thing, Speaker) else " logo",
+            *(picture.url, picture.width, picture.height),
+        )
+    return format_html(
+        '<span class="portrait monogram hue-{}" aria-hidden="true">{}</span>',
+        *(hue(thing.slug), thing.monogram),
+    )
+
+
+def hue(slug: str) -> int:
+    """Return which of the eight monogram colors belongs to a slug, always the same one."""
+    return sum(slug.encode()) % 8
