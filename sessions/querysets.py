@@ -5,9 +5,12 @@ from typing import Any, Self
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 
 PUBLIC_STATUSES = ("published", "cancelled")
+PEOPLE = Prefetch(
+    "participations", to_attr="people"
+)  # a list, which is made sooner than a queryset
 
 
 class EventQuerySet(models.QuerySet):
@@ -49,15 +52,9 @@ class SessionQuerySet(InEventQuerySet):
         """Keep what starts within a day of `at`: it may be on then, or come later that day."""
         return self.filter(start__gte=at - timedelta(days=1), start__lte=at + timedelta(days=1))
 
-    def moments(self) -> Self:
-        """Load only when each session takes place and what it is part of, not its texts."""
-        return self.select_related("event").only(
-            "parent", "start", "end", "day", "event__time_zone"
-        )
-
     def for_lists(self) -> Self:
         """Load what a line in a list shows: event, room, track and people; rooms in order."""
-        return self.with_places().prefetch_related("participations")
+        return self.with_places().prefetch_related(PEOPLE)
 
     def with_places(self) -> Self:
         """Load where each session belongs: event, room, track and parent; rooms in order."""

@@ -96,7 +96,7 @@ def session_summary(session: Session, absolute: Absolute) -> Node:
     """Return a session with its place and people; a paper's authors need not present it."""
     performers: list[Node] = []
     authors: list[Node] = []
-    for each in session.participations.all():
+    for each in session.people:
         people = authors if each.role == Participation.Role.AUTHOR else performers
         people.append(performer(each, absolute))
     return session_reference(session, absolute) | node(

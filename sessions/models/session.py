@@ -3,7 +3,7 @@
 from base64 import b32encode
 from datetime import date, datetime
 from hashlib import sha256
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf.global_settings import LANGUAGES
 from django.core.exceptions import ValidationError
@@ -18,6 +18,9 @@ from sessions.models.tag import TaggedSession
 from sessions.querysets import SessionQuerySet
 from speakers.addresses import address
 from speakers.models import in_one_language, label
+
+if TYPE_CHECKING:
+    from sessions.models.participation import Participation
 
 
 def spoken_languages() -> list[tuple[str, str]]:
@@ -51,6 +54,7 @@ class Session(models.Model):
         CANCELLED = "cancelled", _("Cancelled")
 
     KIND: ClassVar[Kind | None] = None  # what a new object of a proxy is
+    people: list["Participation"]  # of what `for_lists` has loaded
 
     event = models.ForeignKey(
         Event, models.CASCADE, verbose_name=_("event"), related_name="sessions"

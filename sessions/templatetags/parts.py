@@ -1,19 +1,104 @@
 """What pages repeat by the hundred, put together in Python: a template takes ten times as long."""
 
 from datetime import datetime
+from typing import Any, cast
 
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from sessions.models import Participation, Session
-from sessions.templatetags.program import translated, weekday, zone
+from sessions.models import Event, Participation, Session
+from sessions.schedule.days import Entry
+from sessions.templatetags.program import anchor, translated, weekday, zone
 from speakers.addresses import address
 from speakers.models import Organization, Speaker
 
 register = template.Library()
-NOTHING = SafeString("")
+NOTHING, NEW_LINE = SafeString(""), SafeString("\n")
+CARD = """<article class="session kind-{kind}{cancelled}" data-session="{code}"{id}>
+  {star}
+  <p class="facts"><span class="kind">{kind_name}</span>{ribbons}{event}{parent}</p>
+  <{level} class="title">{title}</{level}>
+  {names}
+  <p class="place">{when}{room}{track}</p>
+</article>
+"""
+INSIDE = """
+<details class="inside"{opened}>
+  <summary>{count}</summary>
+  <ol>{sessions}
+  </ol>
+</details>"""
+
+
+@register.simple_tag(takes_context=True)
+def card(  # noqa: PLR0913 - what a template chooses
+    context: template.Context,
+    session: Session,
+    *,
+    level: str = "h3",
+    anchored: bool = False,
+    show_day: bool = False,
+    show_parent: bool = False,
+    nested: bool = False,
+) -> SafeString:
+    """Return a session in a list: what, who, where and when.
+
+    `level` is its heading; `anchored` gives it the `id` that other pages link to; `nested` leaves
+    out what the session around it says.
+    """
+    event: Event = context["event"]
+    if show_day:
+        when = day_and_time(session)
+    else:
+        when = session_time(session) if session.start or not nested else NOTHING
+    outer = session.parent if show_parent and not nested else None
+    return format_html(
+        CARD,
+        kind=session.kind,
+        cancelled=" cancelled" if session.is_cancelled else "",
+        code=session.code,
+        id=format_html(' id="{}"', anchor(session, event)) if anchored else "",
+        star=star(context, session),
+        kind_name=session.get_kind_display(),
+        ribbons=ribbons(session),
+        event=special(session.event, str(session.event)) if session.event_id != event.pk else "",
+        parent=special(outer, translated(outer, "title")) if outer else "",
+        level=level,
+        title=link(session, "title"),
+        names=names(session),
+        when=when,
+        room=NOTHING if nested else in_room(session),
+        track=in_track(session),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def entry(context: template.Context, listed: Entry, *, opened: bool = False, **how: Any) -> str:
+    """Return a session in a list, as `card`, and those inside it, folded up unless `opened`."""
+    shown = card(context, cast("Session", listed.session), **how)
+    if not listed.children:
+        return shown + NEW_LINE
+    count = len(listed.children)
+    how |= {"nested": True, "level": "h4"}
+    inside = format_html(
+        INSIDE,
+        opened=" open" if opened else "",
+        count=ngettext("%(n)s session inside", "%(n)s sessions inside", count) % {"n": count},
+        sessions=format_html_join(
+            "",
+            "\n    <li>{}</li>",
+            ((entry(context, each, opened=opened, **how),) for each in listed.children),
+        ),
+    )
+    return shown + inside + NEW_LINE
+
+
+def special(thing: Event | Session, name: str) -> SafeString:
+    """Return a link to the event or session that another is part of, with a space before it."""
+    return format_html(' <a class="special" href="{}">{}</a>', thing.get_absolute_url(), name)
 
 
 @register.filter
@@ -57,7 +142,7 @@ def names(session: Session) -> SafeString:
         "{}{}{}",
         (
             (link(each.speaker, "name"), affiliation(each), special_role(each))
-            for each in session.participations.all()
+            for each in session.people
         ),
     )
     return format_html('<p class="names">{}</p>', people) if people else NOTHING
@@ -92,7 +177,7 @@ def session_time(session: Session) -> SafeString:
     return format_html(
         '<span class="when">{}{}{} <abbr title="{} ({})">{}</abbr></span>',
         *(clock(start), "–" if end else "", clock(end) if end else ""),
-        *(named["name"], named["offset"], named["short"]),
+        *(named.name, named.offset, named.short),
     )
 
 

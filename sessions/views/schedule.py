@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView
 
+from sessions.facets import Catalog
 from sessions.filters import Filters
 from sessions.schedule.days import Day, by_day, chosen_day
 from sessions.schedule.timetable import lay_out, still_on
@@ -24,7 +25,7 @@ class Schedule(EventPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         filters = Filters(self.sessions(), self.request.GET)
-        shown = self.matches(filters) if filters.is_active else self.one_day()
+        shown = self.matches(filters) if filters.is_active else self.one_day(filters.catalog)
         return super().get_context_data(filters=filters, **shown, **kwargs)
 
     def matches(self, filters: Filters) -> dict[str, Any]:
@@ -38,9 +39,9 @@ class Schedule(EventPage, TemplateView):
                 session.day = session.parent.local_day
         return {"matching_days": by_day(sessions)}
 
-    def one_day(self) -> dict[str, Any]:
+    def one_day(self, catalog: Catalog) -> dict[str, Any]:
         """Return one day's timetable, and the days that there are."""
-        days = by_day(self.sessions().moments())
+        days = by_day(catalog.outlines)
         today = timezone.now().astimezone(self.event.zone).date()
         day = chosen_day(days, self.request.GET.get("day"), today)
         if day is None:
