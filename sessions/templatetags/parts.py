@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Any, cast
 
 from django import template
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from sessions.markup import fill, joined
 from sessions.models import Event, Participation, Session
 from sessions.schedule.days import Entry
 from sessions.templatetags.program import anchor, translated, weekday, zone
@@ -23,6 +23,17 @@ CARD = """<article class="session kind-{kind}{cancelled}" data-session="{code}"{
   <{level} class="title">{title}</{level}>
   {names}
   <p class="place">{when}{room}{track}</p>
+</article>
+"""
+PERSON = """<article class="person">
+  {}
+  <div>
+    <h3>{}</h3>
+    {}
+    {}
+    {}
+    {}
+  </div>
 </article>
 """
 INSIDE = """
@@ -55,12 +66,12 @@ def card(  # noqa: PLR0913 - what a template chooses
     else:
         when = session_time(session) if session.start or not nested else NOTHING
     outer = session.parent if show_parent and not nested else None
-    return format_html(
+    return fill(
         CARD,
         kind=session.kind,
         cancelled=" cancelled" if session.is_cancelled else "",
         code=session.code,
-        id=format_html(' id="{}"', anchor(session, event)) if anchored else "",
+        id=fill(' id="{}"', anchor(session, event)) if anchored else "",
         star=star(context, session),
         kind_name=session.get_kind_display(),
         ribbons=ribbons(session),
@@ -83,28 +94,53 @@ def entry(context: template.Context, listed: Entry, *, opened: bool = False, **h
         return shown + NEW_LINE
     count = len(listed.children)
     how |= {"nested": True, "level": "h4"}
-    inside = format_html(
+    inside = fill(
         INSIDE,
         opened=" open" if opened else "",
         count=ngettext("%(n)s session inside", "%(n)s sessions inside", count) % {"n": count},
-        sessions=format_html_join(
+        sessions=joined(
             "",
-            "\n    <li>{}</li>",
-            ((entry(context, each, opened=opened, **how),) for each in listed.children),
+            (
+                fill("\n    <li>{}</li>", entry(context, each, opened=opened, **how))
+                for each in listed.children
+            ),
         ),
     )
     return shown + inside + NEW_LINE
 
 
+@register.simple_tag
+def person(
+    speaker: Speaker, part: Participation | None, *, role: str = "", sessions: int = 0
+) -> SafeString:
+    """Return a person in a list, with position and affiliation as of one participation."""
+    position = organization = count = NOTHING
+    if part and part.position:
+        position = fill("<p>{}</p>", translated(part, "position"))
+    if part and part.organization:
+        name = link(part.organization, "name")
+        organization = fill('<p class="affiliation">{}</p>', name)
+    if sessions:
+        text = ngettext("%(n)s session", "%(n)s sessions", sessions) % {"n": sessions}
+        count = fill('<p class="soft">{}</p>', text)
+    return fill(
+        PERSON,
+        portrait(speaker),
+        link(speaker, "name"),
+        fill('<p class="role">{}</p>', role) if role else "",
+        *(position, organization, count),
+    )
+
+
 def special(thing: Event | Session, name: str) -> SafeString:
     """Return a link to the event or session that another is part of, with a space before it."""
-    return format_html(' <a class="special" href="{}">{}</a>', thing.get_absolute_url(), name)
+    return fill(' <a class="special" href="{}">{}</a>', thing.get_absolute_url(), name)
 
 
 @register.filter
 def link(thing: Session | Speaker | Organization, field: str) -> SafeString:
     """Return a translated field as a link to the page of what it belongs to."""
-    return format_html('<a href="{}">{}</a>', thing.get_absolute_url(), translated(thing, field))
+    return fill('<a href="{}">{}</a>', thing.get_absolute_url(), translated(thing, field))
 
 
 @register.simple_tag(takes_context=True)
@@ -113,11 +149,11 @@ def star(context: template.Context, session: Session) -> SafeString:
     code, label = session.code, _("Star: %(title)s") % {"title": session.title}
     if starred := context.get("starred"):
         name, pressed = ("drop", "true") if code in starred else ("s", "false")
-        return format_html(
+        return fill(
             '<button class="star" name="{}" value="{}" aria-pressed="{}" aria-label="{}"></button>',
             *(name, code, pressed, label),
         )
-    return format_html(
+    return fill(
         '<a class="star" href="{}?s={}" rel="nofollow" aria-label="{}"></a>',
         *(address("program:agenda", session.event.root.slug), code, label),
     )
@@ -127,44 +163,40 @@ def star(context: template.Context, session: Session) -> SafeString:
 def ribbons(session: Session) -> SafeString:
     """Return what is unusual about a session's status, with a space before it."""
     if session.is_draft:
-        return format_html(' <span class="ribbon">{}</span>', _("Draft"))
+        return fill(' <span class="ribbon">{}</span>', _("Draft"))
     if session.is_cancelled:
-        return format_html(' <strong class="ribbon">{}</strong>', _("Cancelled"))
+        return fill(' <strong class="ribbon">{}</strong>', _("Cancelled"))
     return NOTHING
 
 
 @register.filter
 def names(session: Session) -> SafeString:
     """Return the people of a session; authors without their affiliation, they are many."""
-    comma = format_html('<span class="comma">{}</span>', _(", "))
-    people = format_html_join(
-        comma,
-        "{}{}{}",
-        (
-            (link(each.speaker, "name"), affiliation(each), special_role(each))
-            for each in session.people
-        ),
-    )
-    return format_html('<p class="names">{}</p>', people) if people else NOTHING
+    comma = fill('<span class="comma">{}</span>', _(", "))
+    people = [
+        fill("{}{}{}", link(each.speaker, "name"), affiliation(each), special_role(each))
+        for each in session.people
+    ]
+    return fill('<p class="names">{}</p>', joined(comma, people)) if people else NOTHING
 
 
 def affiliation(participation: Participation) -> SafeString:
     if not participation.organization or participation.role == Participation.Role.AUTHOR:
         return NOTHING
     name = translated(participation.organization, "name")
-    return format_html('<span class="affiliation"> {}</span>', name)
+    return fill('<span class="affiliation"> {}</span>', name)
 
 
 def special_role(participation: Participation) -> SafeString:
     if participation.role not in (Participation.Role.MODERATOR, Participation.Role.CHAIR):
         return NOTHING
-    return format_html(' <span class="role">{}</span>', participation.get_role_display())
+    return fill(' <span class="role">{}</span>', participation.get_role_display())
 
 
 @register.filter
 def clock(moment: datetime) -> SafeString:
     """Return a time of day, in the zone that it is in."""
-    return format_html('<time datetime="{}">{}</time>', moment.isoformat(), f"{moment:%H:%M}")
+    return fill('<time datetime="{}">{}</time>', moment.isoformat(), f"{moment:%H:%M}")
 
 
 @register.simple_tag
@@ -172,9 +204,9 @@ def session_time(session: Session) -> SafeString:
     """Return when a session takes place, exactly, with the zone named; or that it is not known."""
     start, end = session.local_start, session.local_end
     if not start:
-        return format_html('<span class="when unknown">{}</span>', _("Time to be announced"))
+        return fill('<span class="when unknown">{}</span>', _("Time to be announced"))
     named = zone(session.event, at=start)
-    return format_html(
+    return fill(
         '<span class="when">{}{}{} <abbr title="{} ({})">{}</abbr></span>',
         *(clock(start), "–" if end else "", clock(end) if end else ""),
         *(named.name, named.offset, named.short),
@@ -186,9 +218,9 @@ def day_and_time(session: Session) -> SafeString:
     """Return on which day and when a session takes place, as far as it is known."""
     if not session.local_day:
         unknown = _("Day and time to be announced")
-        return format_html('<span class="when unknown">{}</span>', unknown)
+        return fill('<span class="when unknown">{}</span>', unknown)
     day = weekday(session.local_day)
-    return format_html('<span class="day">{}</span> {}', day, session_time(session))
+    return fill('<span class="day">{}</span> {}', day, session_time(session))
 
 
 @register.filter
@@ -196,7 +228,7 @@ def in_room(session: Session) -> SafeString:
     """Return the session's own room, with a space before it."""
     if not session.room:
         return NOTHING
-    return format_html(' <span class="room">{}</span>', translated(session.room, "name"))
+    return fill(' <span class="room">{}</span>', translated(session.room, "name"))
 
 
 @register.filter
@@ -205,7 +237,7 @@ def in_track(session: Session) -> SafeString:
     if not session.track:
         return NOTHING
     name = translated(session.track, "name")
-    return format_html(' <span class="track color-{}">{}</span>', session.track.color, name)
+    return fill(' <span class="track color-{}">{}</span>', session.track.color, name)
 
 
 @register.filter
@@ -213,12 +245,12 @@ def portrait(thing: Speaker | Organization) -> SafeString:
     """Return a person's photo or an organization's logo, else a monogram."""
     picture = thing.photo if isinstance(thing, Speaker) else thing.logo
     if picture:
-        return format_html(
+        return fill(
             '<img class="portrait{}" src="{}" alt="" width="{}" height="{}" loading="lazy">',
             "" if isinstance(thing, Speaker) else " logo",
             *(picture.url, picture.width, picture.height),
         )
-    return format_html(
+    return fill(
         '<span class="portrait monogram hue-{}" aria-hidden="true">{}</span>',
         *(hue(thing.slug), thing.monogram),
     )
