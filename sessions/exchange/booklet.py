@@ -57,7 +57,7 @@ def warning() -> str:
 
 def words(event: Event) -> Words:
     """Return everything that stands in the booklet; texts are {"en": …, "zh-hans": …}."""
-    sessions = in_order(Session.objects.of(event).public().for_lists())
+    sessions = in_order(Session.objects.of(event).public().for_lists().by_room())
     return {
         "language": get_language(),
         "languages": [code for code, _name in settings.LANGUAGES],

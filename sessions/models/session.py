@@ -193,6 +193,11 @@ class Session(models.Model):
         return self.status == self.Status.DRAFT
 
     @property
+    def rank(self) -> tuple[bool, int, str]:
+        """For sorting: the rooms in their order, what has none last; in a room by slug."""
+        return (self.room is None, self.room.position if self.room else 0, self.slug)
+
+    @property
     def place(self) -> Room | None:
         """The room, the session's own or that of the one it is inside."""
         return self.room or (self.parent.room if self.parent else None)

@@ -34,10 +34,11 @@ class Schedule(EventPage, TemplateView):
         if filters.query:
             found = sessions.prefetch_related("tags").in_bulk(filters.shown)
             return {"results": [found[key] for key in filters.shown]}
-        for session in sessions:
+        listed = sessions.by_room()
+        for session in listed:
             if session.parent and not session.local_day:
                 session.day = session.parent.local_day
-        return {"matching_days": by_day(sessions)}
+        return {"matching_days": by_day(listed)}
 
     def one_day(self, catalog: Catalog) -> dict[str, Any]:
         """Return one day's timetable, and the days that there are."""
@@ -52,11 +53,12 @@ class Schedule(EventPage, TemplateView):
             "timetable": lay_out(self.loaded(day)),
             "still_on": self.sessions()
             .filter(pk__in=[each.pk for each in still_on(days, day)])
-            .with_places(),
+            .with_places()
+            .by_room(),
         }
 
     def loaded(self, day: Day) -> Day:
         """Return the day with all that its sessions show."""
         sessions = self.sessions().filter(pk__in=[each.pk for each in day.sessions]).for_lists()
-        found = (each for each in by_day(sessions) if each.date == day.date)
+        found = (each for each in by_day(sessions.by_room()) if each.date == day.date)
         return next(found, Day(day.date, []))
