@@ -1,9 +1,8 @@
 """What sessions can be filtered by, read from the database in three queries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -11,25 +10,13 @@ from django.utils.translation import gettext as _
 from sessions.models import Participation, Session, TaggedSession
 from sessions.models.session import spoken_languages
 from sessions.querysets import SessionQuerySet
+from sessions.schedule.days import in_order
 from sessions.schedule.facets import Facets
 from sessions.templatetags.program import short_weekday
 
 KEYS = ("day", "kind", "track", "room", "tag", "organization", "language")
-PLACES = ("track", "room")
 KINDS = Session.Kind.values
 NO_DAY = "tba"
-
-
-def named(place: str) -> list[str]:
-    """Return the columns of a related object that its slug and names stand in."""
-    return [f"{place}__{column}" for column in ("slug", "name_en", "name_zh_hans")]
-
-
-COLUMNS = [
-    *("pk", "parent_id", "kind", "language", "start", "day", "event__time_zone"),
-    *(column for place in PLACES for column in (*named(place), f"{place}__position")),
-]
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -41,6 +28,24 @@ class Name:
     position: int = 0
 
 
+class Outline:
+    """A session's own row without its texts: when, where and what; times are local to the venue."""
+
+    COLUMNS = (
+        *("pk", "parent_id", "kind", "language", "start", "end", "day", "event__time_zone"),
+        *("track__slug", "track__name_en", "track__name_zh_hans", "track__position"),
+        *("room__slug", "room__name_en", "room__name_zh_hans", "room__position"),
+    )
+
+    def __init__(self, row: tuple) -> None:
+        self.pk, self.parent_id, self.kind, self.language, start, end, day, time_zone = row[:8]
+        zone = ZoneInfo(time_zone)
+        self.local_start: datetime | None = start.astimezone(zone) if start else None
+        self.local_end: datetime | None = end.astimezone(zone) if end else None
+        self.local_day: date | None = self.local_start.date() if self.local_start else day
+        self.track, self.room = row[8:12], row[12:]
+
+
 class Catalog:
     """The facets of each session by its primary key, in time; and what the values are called.
 
@@ -49,10 +54,10 @@ class Catalog:
 
     def __init__(self, sessions: SessionQuerySet) -> None:
         self.names: dict[str, dict[str, Name]] = {key: {} for key in KEYS}
-        rows = {row["pk"]: row for row in sessions.order_by("slug").values(*COLUMNS)}
-        self.facets: dict[int, Facets] = {
-            row["pk"]: self.read(row, rows) for row in sorted(rows.values(), key=moment)
-        }
+        rows = sessions.order_by("slug").values_list(*Outline.COLUMNS)
+        self.outlines = in_order(Outline(row) for row in rows)
+        by_pk = {each.pk: each for each in self.outlines}
+        self.facets: dict[int, Facets] = {pk: self.read(each, by_pk) for pk, each in by_pk.items()}
         for key, name in (("day", day_name), ("kind", kind_name), ("language", language_name)):
             values = set().union(*(facets[key] for facets in self.facets.values()))
             self.names[key] = {value: name(value) for value in values}
@@ -61,47 +66,44 @@ class Catalog:
         self.read_many("tag", tagged.values_list("content_object_id", *named("tag")))
         self.read_many("organization", people.values_list("session_id", *named("organization")))
 
-    def read(self, row: Row, rows: dict[int, Row]) -> Facets:
+    def read(self, session: Outline, by_pk: dict[int, Outline]) -> Facets:
         """Return the facets that stand in the session itself or in those around it."""
-        facets: Facets = {key: set() for key in KEYS}
-        day = local_day(holder("start", row, rows)) or local_day(holder("day", row, rows))
-        facets["day"].add(day.isoformat() if day else NO_DAY)
-        facets["kind"].add(row["kind"])
-        if row["language"]:
-            facets["language"].add(row["language"])
-        for place in PLACES:
-            slug, name_en, name_zh_hans, position = (
-                holder(f"{place}__slug", row, rows)[column]
-                for column in (*named(place), f"{place}__position")
-            )
-            if slug:
-                facets[place].add(slug)
-                self.names[place][slug] = Name(name_en, name_zh_hans, position)
+        around = list(outwards(session, by_pk))
+        day = next((each.local_day for each in around if each.local_day), None)
+        facets: Facets = {
+            "day": {day.isoformat() if day else NO_DAY},
+            "kind": {session.kind},
+            "track": set(),
+            "room": set(),
+            "tag": set(),
+            "organization": set(),
+            "language": {session.language} - {""},
+        }
+        for key in ("track", "room"):
+            place = next((place for each in around if (place := getattr(each, key))[0]), None)
+            if place:
+                facets[key].add(place[0])
+                self.names[key].setdefault(place[0], Name(*place[1:]))
         return facets
 
-    def read_many(self, key: str, rows: Iterable[tuple[int, str, str | None, str | None]]) -> None:
+    def read_many(self, key: str, rows: Iterable[tuple]) -> None:
         """Add the values that a session can have several of."""
-        for session, value, name_en, name_zh_hans in rows:
+        for session, value, *name in rows:
             self.facets[session][key].add(value)
-            self.names[key][value] = Name(name_en, name_zh_hans)
+            if value not in self.names[key]:
+                self.names[key][value] = Name(*name)
 
 
-def holder(column: str, row: Row, rows: dict[int, Row]) -> Row:
-    """Return the innermost of the session and those around it that has a value, if any does."""
-    outer = rows.get(row["parent_id"])
-    return row if row[column] or not outer else holder(column, outer, rows)
+def named(thing: str) -> list[str]:
+    """Return the columns of a related object that its slug and names stand in."""
+    return [f"{thing}__{column}" for column in ("slug", "name_en", "name_zh_hans")]
 
 
-def local_day(row: Row) -> date | None:
-    """Return the day of a session, local to the venue."""
-    start = row["start"]
-    return start.astimezone(ZoneInfo(row["event__time_zone"])).date() if start else row["day"]
-
-
-def moment(row: Row) -> tuple[date, bool, float]:
-    """Return the key that sorts sessions by day and time; the unknown comes after the known."""
-    start = row["start"]
-    return local_day(row) or date.max, start is None, start.timestamp() if start else 0
+def outwards(session: Outline | None, by_pk: dict[int, Outline]) -> Iterator[Outline]:
+    """Yield the session, the one that it is part of, and so on."""
+    while session:
+        yield session
+        session = by_pk.get(session.parent_id)
 
 
 def day_name(value: str) -> Name:

@@ -3,11 +3,18 @@
 from datetime import datetime, timedelta
 from typing import Any, Self
 
+from django.apps import apps
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 
 PUBLIC_STATUSES = ("published", "cancelled")
+
+
+def people() -> Prefetch:
+    """Return how to load who takes part in sessions, in order: as the list `people` of each."""
+    participations = apps.get_model("program", "Participation").objects
+    return Prefetch("participations", participations.order_by("order", "speaker__slug"), "people")
 
 
 class EventQuerySet(models.QuerySet):
@@ -45,41 +52,45 @@ class SessionQuerySet(InEventQuerySet):
     def top_level(self) -> Self:
         return self.filter(parent=None)
 
+    def beside(self, session: Any) -> Self:
+        """Keep what may come before or after `session`, or be on meanwhile; it has a start."""
+        meanwhile = Q(start__lte=session.end or session.start) & (
+            Q(end__gte=session.start) | Q(end=None)
+        )
+        return self.around(session.start).filter(
+            Q(room=session.room_id, parent=session.parent_id) | Q(meanwhile, parent=None)
+        )
+
     def around(self, at: datetime) -> Self:
         """Keep what starts within a day of `at`: it may be on then, or come later that day."""
         return self.filter(start__gte=at - timedelta(days=1), start__lte=at + timedelta(days=1))
 
-    def moments(self) -> Self:
-        """Load only when each session takes place and what it is part of, not its texts."""
-        return self.select_related("event").only(
-            "parent", "start", "end", "day", "event__time_zone"
-        )
-
     def for_lists(self) -> Self:
-        """Load what a line in a list shows: event, room, track and people; rooms in order."""
-        return self.with_places().prefetch_related("participations")
+        """Load what a line in a list shows: event, room, track and people."""
+        return self.with_places().prefetch_related(people())
 
     def with_places(self) -> Self:
-        """Load where each session belongs: event, room, track and parent; rooms in order."""
-        return (
-            self.select_related("event__parent", "room", "track", "parent__event", "parent__room")
-            .defer("search_text")
-            .order_by(models.F("room__position").asc(nulls_last=True), "slug")
-        )
+        """Load where each session belongs: event, room, track and parent."""
+        places = ("event__parent", "room", "track", "parent__event", "parent__room")
+        return self.select_related(*places).defer("search_text").order_by()
+
+    def by_room(self) -> list[Any]:
+        """Load the sessions in the order of rooms; sorted here, as SQL of many columns is slow."""
+        return sorted(self, key=lambda each: each.rank)
 
     def for_detail(self) -> Self:
         """Load what a session's own page shows: also its topics and resources."""
-        return (
-            self.for_lists().select_related("event__parent").prefetch_related("tags", "resources")
-        )
+        return self.for_lists().prefetch_related("tags", "resources")
 
     def related_to(self, session: Any) -> Self:
         """Other sessions that share topics with `session`, those with most in common first."""
-        shared = Count("tagged", filter=Q(tagged__tag__in=session.tags.all()), distinct=True)
+        tagging = session.tags.through.objects
+        tagged = tagging.filter(tag__in=list(session.tags.all()))
+        of_one = tagged.filter(content_object=OuterRef("pk")).order_by().values("content_object")
         return (
             self.exclude(pk=session.pk)
-            .annotate(shared_topics=shared)
-            .filter(shared_topics__gt=0)
+            .filter(pk__in=tagged.values("content_object"))
+            .annotate(shared_topics=Subquery(of_one.annotate(count=Count("pk")).values("count")))
             .order_by("-shared_topics", models.F("start").asc(nulls_last=True), "slug")
         )
 

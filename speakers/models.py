@@ -6,8 +6,9 @@ from typing import Any, Self
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Coalesce, Lower
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from speakers.addresses import address
 
 
 class NamedQuerySet(models.QuerySet):
@@ -72,6 +73,14 @@ def in_one_language(name: str, field: str = "name") -> models.CheckConstraint:
     )
 
 
+def label(choices: type[models.TextChoices], value: str) -> str:
+    """Return what a value is called in the current language.
+
+    For `get_…_display` of what lists show: Django's own translates all choices to name one.
+    """
+    return str(choices(value).label) if value in choices else value
+
+
 class Organization(Named):
     """A company, university or society that speakers come from or that sponsors an event."""
 
@@ -104,8 +113,11 @@ class Organization(Named):
         verbose_name_plural = _("organizations")
         constraints = [in_one_language("organization_has_name")]
 
+    def get_kind_display(self) -> str:  # type: ignore[no-redef]
+        return label(self.Kind, self.kind)
+
     def get_absolute_url(self) -> str:
-        return reverse("organizations:detail", args=[self.slug])
+        return address("organizations:detail", self.slug)
 
 
 class Speaker(Named):
@@ -157,4 +169,4 @@ class Speaker(Named):
         constraints = [in_one_language("speaker_has_name")]
 
     def get_absolute_url(self) -> str:
-        return reverse("speakers:detail", args=[self.slug])
+        return address("speakers:detail", self.slug)

@@ -82,7 +82,7 @@ def test_dates_zone_and_country_are_chinese(program):
     with translation.override("zh-hans"):
         assert tags.dates(program) == "2023年8月6日至10日"
         assert tags.weekday(program.start_date) == "8月6日 星期日"
-        assert tags.zone(program)["name"] == "北美太平洋夏令时间"
+        assert tags.zone(program).name == "北美太平洋夏令时间"
         assert tags.country_name("US") == "美国"
         assert date_format(program.start_date) == "2023年8月6日"
 

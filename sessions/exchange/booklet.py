@@ -57,7 +57,7 @@ def warning() -> str:
 
 def words(event: Event) -> Words:
     """Return everything that stands in the booklet; texts are {"en": …, "zh-hans": …}."""
-    sessions = in_order(Session.objects.of(event).public().for_lists())
+    sessions = in_order(Session.objects.of(event).public().for_lists().by_room())
     return {
         "language": get_language(),
         "languages": [code for code, _name in settings.LANGUAGES],
@@ -100,7 +100,7 @@ def cover(event: Event) -> Words:
         "tagline": columns(event, "tagline"),
         "dates": in_both(lambda: dates(event)),
         "place": in_both(place),
-        "zone": in_both(lambda: "{name} ({offset})".format(**zone(event))),
+        "zone": in_both(lambda: "{name} ({offset})".format(**zone(event)._asdict())),
     }
 
 
@@ -136,7 +136,7 @@ def session_words(session: Session) -> Words:
         "has_abstract": any(columns(session, "abstract").values()),
         "people": [
             role_words(role, list(people))
-            for role, people in groupby(session.participations.all(), key=lambda each: each.role)
+            for role, people in groupby(session.people, key=lambda each: each.role)
         ],
     }
 
@@ -182,7 +182,7 @@ def index(sessions: Iterable[Session]) -> list[Words]:
     """Return everyone in the sessions, alphabetically, with the keys of their sessions."""
     people: dict[int, Words] = {}
     for session in sessions:
-        for each in session.participations.all():
+        for each in session.people:
             speaker = each.speaker
             person = people.setdefault(
                 speaker.pk,

@@ -66,7 +66,7 @@ def session_card(session: Session) -> Card:
         language=get_language(),
         label=joined(status, session.get_kind_display(), str(session.event)),
         title=session.title,
-        people=named(list(session.participations.all())),
+        people=named(session.people),
         facts=tuple(filter(None, (when(session), room))),
     )
 
@@ -106,7 +106,8 @@ def when(session: Session) -> str:
         return weekday(session.local_day)
     times = [f"{time:%H:%M}" for time in (session.local_start, session.local_end) if time]
     return joined(
-        weekday(session.local_day), f"{'–'.join(times)} {zone(session.event, session)['short']}"
+        weekday(session.local_day),
+        f"{'–'.join(times)} {zone(session.event, at=session.local_start).short}",
     )
 
 

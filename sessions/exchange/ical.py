@@ -73,7 +73,7 @@ def entry(event: Event, session: Session, start: datetime, absolute: Callable[[s
 def description(session: Session) -> str:
     """Return who takes part, a line each, and the abstract as plain text."""
     people = []
-    for each in session.participations.all():
+    for each in session.people:
         person = each.speaker.name
         if each.organization:
             person = f"{person} ({each.organization.name})"

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from sessions.markdown import to_text
 from sessions.models import Event, Participation, Session, Tag
+from speakers.addresses import address
 from speakers.models import Organization, Speaker
 
 Node = dict[str, Any]
@@ -63,7 +64,7 @@ def event_node(
     return event_summary(event, absolute) | node(
         "Event",
         description=event.tagline,
-        image=absolute(reverse("program:event_card", args=[event.slug])),
+        image=absolute(address("program:event_card", event.slug)),
         sameAs=event.website,
         superEvent=event_summary(event.parent, absolute) if event.parent else None,
         subEvent=[
@@ -95,7 +96,7 @@ def session_summary(session: Session, absolute: Absolute) -> Node:
     """Return a session with its place and people; a paper's authors need not present it."""
     performers: list[Node] = []
     authors: list[Node] = []
-    for each in session.participations.all():
+    for each in session.people:
         people = authors if each.role == Participation.Role.AUTHOR else performers
         people.append(performer(each, absolute))
     return session_reference(session, absolute) | node(
@@ -109,7 +110,7 @@ def session_node(session: Session, absolute: Absolute) -> Node:
         whole = session_reference(session.parent, absolute)
     else:
         whole = event_summary(session.event, absolute)
-    card = reverse("program:session_card", args=session.natural_key())
+    card = address("program:session_card", *session.natural_key())
     return session_summary(session, absolute) | node(
         "Event",
         description=to_text(session.abstract),

@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sessions.querysets import EventQuerySet, InEventQuerySet, SponsorshipQuerySet
+from speakers.addresses import address
 from speakers.models import Organization, in_one_language
 
 RESERVED_SLUGS = frozenset(
@@ -135,7 +135,7 @@ class Event(models.Model):
             )
 
     def get_absolute_url(self) -> str:
-        return reverse("program:event", args=[self.slug])
+        return address("program:event", self.slug)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -198,7 +198,7 @@ class Room(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the address of the screen at the room's door, in the current language."""
-        return reverse("program:room_now", args=[self.event.slug, self.slug])
+        return address("program:room_now", self.event.slug, self.slug)
 
 
 class Track(models.Model):

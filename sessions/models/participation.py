@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sessions.models.session import Session
 from sessions.querysets import ParticipationQuerySet, ResourceQuerySet
-from speakers.models import Organization, Speaker
+from speakers.models import Organization, Speaker, label
 
 
 class ParticipationManager(models.Manager.from_queryset(ParticipationQuerySet)):  # type: ignore[misc]
@@ -68,6 +68,9 @@ class Participation(models.Model):
 
     def natural_key(self) -> tuple[str, str, str, str]:
         return (*self.session.natural_key(), self.speaker.slug, self.role)
+
+    def get_role_display(self) -> str:  # type: ignore[no-redef]
+        return label(self.Role, self.role)
 
     natural_key.dependencies = [  # type: ignore[attr-defined]
         "program.session",

@@ -3,13 +3,12 @@
 from base64 import b32encode
 from datetime import date, datetime
 from hashlib import sha256
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf.global_settings import LANGUAGES
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -17,7 +16,11 @@ from taggit.managers import TaggableManager
 from sessions.models.event import Event, Room, Track
 from sessions.models.tag import TaggedSession
 from sessions.querysets import SessionQuerySet
-from speakers.models import in_one_language
+from speakers.addresses import address
+from speakers.models import in_one_language, label
+
+if TYPE_CHECKING:
+    from sessions.models.participation import Participation
 
 
 def spoken_languages() -> list[tuple[str, str]]:
@@ -51,6 +54,7 @@ class Session(models.Model):
         CANCELLED = "cancelled", _("Cancelled")
 
     KIND: ClassVar[Kind | None] = None  # what a new object of a proxy is
+    people: list["Participation"]  # of what `for_lists` has loaded
 
     event = models.ForeignKey(
         Event, models.CASCADE, verbose_name=_("event"), related_name="sessions"
@@ -145,7 +149,7 @@ class Session(models.Model):
     natural_key.dependencies = ["program.event", "program.room", "program.track"]  # type: ignore[attr-defined]
 
     def get_absolute_url(self) -> str:
-        return reverse("program:session", args=[self.event.slug, self.slug])
+        return address("program:session", self.event.slug, self.slug)
 
     def clean(self) -> None:
         """Say in the organizer's words what the database would refuse, and what is amiss."""
@@ -171,6 +175,9 @@ class Session(models.Model):
             session = session.parent
         return found
 
+    def get_kind_display(self) -> str:  # type: ignore[no-redef]
+        return label(self.Kind, self.kind)
+
     @property
     def code(self) -> str:
         """Seven letters that name the session in short addresses, the same in every database."""
@@ -184,6 +191,11 @@ class Session(models.Model):
     @property
     def is_draft(self) -> bool:
         return self.status == self.Status.DRAFT
+
+    @property
+    def rank(self) -> tuple[bool, int, str]:
+        """For sorting: the rooms in their order, what has none last; in a room by slug."""
+        return (self.room is None, self.room.position if self.room else 0, self.slug)
 
     @property
     def place(self) -> Room | None:

@@ -1,14 +1,16 @@
 """What the pages need beyond Django's own tags: languages, times and Markdown."""
 
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from functools import lru_cache, wraps
+from typing import Any, NamedTuple, TypeVar
+from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_interval, format_skeleton, get_timezone_name
 from django import template
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils import dateformat
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -17,8 +19,10 @@ from django.utils.translation import gettext_lazy as _
 
 from sessions.markdown import to_html
 from sessions.models import Event, Participation, Session
+from speakers.addresses import address
 
 register = template.Library()
+R = TypeVar("R")
 SECTIONS = {
     "event": _("Overview"),
     "schedule": _("Schedule"),
@@ -32,14 +36,35 @@ SECTIONS = {
 }
 
 
+def remembered(function: Callable[..., R]) -> Callable[..., R]:
+    """Remember what a function has returned that depends on nothing but arguments and language."""
+
+    @lru_cache(maxsize=1024)
+    def in_language(_language: str | None, *args: Any) -> R:
+        return function(*args)
+
+    @wraps(function)
+    def wrapper(*args: Any) -> R:
+        return in_language(get_language(), *args)
+
+    return wrapper
+
+
+@remembered
+def columns_of(field: str) -> tuple[tuple[str, str], ...]:
+    """Return the columns of a translated field with their languages, the page's first."""
+    page = get_language() or settings.LANGUAGE_CODE
+    codes = [page, *(code for code, _name in settings.LANGUAGES if code != page)]
+    return tuple((f"{field}_{code.replace('-', '_')}", code) for code in codes)
+
+
 def in_own_language(thing: Any, field: str) -> tuple[str, str]:
     """Return a translated field's text and its language: the page's, else the other one."""
-    page = get_language() or settings.LANGUAGE_CODE
-    for language in (page, *(code for code, _name in settings.LANGUAGES if code != page)):
-        text = getattr(thing, f"{field}_{language.replace('-', '_')}")
-        if text:
-            return text, language
-    return "", page
+    columns = columns_of(field)
+    return next(
+        ((text, language) for column, language in columns if (text := getattr(thing, column))),
+        ("", columns[0][1]),
+    )
 
 
 @register.filter
@@ -100,12 +125,14 @@ def dates(event: Event) -> str:
 
 
 @register.filter
+@remembered
 def weekday(day: date) -> str:
     """Return a day with its weekday: "Tuesday, August 8", "8月8日 星期二"."""
     return dateformat.format(day, pgettext("a day with its weekday, as a Django format", "l, F j"))
 
 
 @register.filter
+@remembered
 def short_weekday(day: date) -> str:
     """Return a day in short, for navigation: "Tue, Aug 8", "8月8日周二"."""
     return format_skeleton("MMMEd", day, locale=page_locale())
@@ -118,12 +145,6 @@ def affiliated(participations: list[Participation]) -> Participation | None:
 
 
 @register.filter
-def hue(slug: str) -> int:
-    """Return which of the eight monogram colors belongs to a slug, always the same one."""
-    return sum(slug.encode()) % 8
-
-
-@register.filter
 def anchor(session: Session, event: Event) -> str:
     """Return the `id` a session has in the schedule of `event`: its slug.
 
@@ -133,34 +154,37 @@ def anchor(session: Session, event: Event) -> str:
     return session.slug if own else f"{session.event.slug}-{session.slug}"
 
 
-@register.inclusion_tag("includes/time.html")
-def session_time(session: Session) -> dict[str, Any]:
-    """Show when a session takes place, exactly, with the zone named; or that it is not known."""
-    return {"session": session, "zone": zone(session.event, session) if session.start else None}
+class Zone(NamedTuple):
+    """What a time zone is called at a moment: "PDT", "UTC−07:00", "Pacific Daylight Time"."""
+
+    short: str
+    offset: str
+    name: str
 
 
 @register.simple_tag
-def zone(
-    event: Event, session: Session | None = None, at: datetime | None = None
-) -> dict[str, str]:
-    """Return the zone's abbreviation, offset and full name at a session's start or the first day.
+def zone(event: Event, at: datetime | None = None) -> Zone:
+    """Return what the event's zone is called on its first day, or at another moment."""
+    return named_zone(event.time_zone, (at or event.opening).astimezone(UTC))
 
-    `at`, a time in the event's zone, stands for another moment.
+
+@remembered
+def named_zone(time_zone: str, moment: datetime) -> Zone:
+    """Return what a zone is called at a moment in UTC.
 
     The abbreviation is the one in common use ("PDT"); where there is none, or another zone's is the
     same ("CST"), the offset stands for it ("UTC+08:00"). Unicode's CLDR knows which.
     """
-    moment = session.local_start if session else at
-    moment = moment or event.opening
-    offset = moment.strftime("%z")
+    local = moment.astimezone(ZoneInfo(time_zone))
+    offset = local.strftime("%z")
     sign = "−" if offset.startswith("-") else "+"
     utc = f"UTC{sign}{offset[1:3]}:{offset[3:5]}"
-    abbreviation = get_timezone_name(moment, "short", locale="en_US")
-    return {
-        "short": abbreviation if abbreviation.isalpha() else utc,
-        "offset": utc,
-        "name": get_timezone_name(moment, locale=page_locale()),
-    }
+    abbreviation = get_timezone_name(local, "short", locale="en_US")
+    return Zone(
+        abbreviation if abbreviation.isalpha() else utc,
+        utc,
+        get_timezone_name(local, locale=page_locale()),
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -184,7 +208,7 @@ def event_nav(context: template.Context) -> dict[str, Any]:
     """Show the pages of the event, with the one the visitor is on marked."""
     event: Event = context["event"]
     links = [
-        (label, reverse(f"program:{name}", args=[(event.root if name == "agenda" else event).slug]))
+        (label, address(f"program:{name}", (event.root if name == "agenda" else event).slug))
         for name, label in SECTIONS.items()
     ]
     return {"links": links, "path": context["request"].path}

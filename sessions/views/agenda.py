@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.views.generic import TemplateView
 
 from sessions.models import Event
+from sessions.querysets import people
 from sessions.schedule.agenda import agenda
 from sessions.schedule.days import in_order
 from sessions.views.base import EventPage
@@ -55,10 +56,10 @@ class Agenda(EventPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         codes = self.codes
-        program = list(self.sessions().with_places())
+        program = self.sessions().with_places().by_room()
         by_code = {session.code: session for session in program}
         mine = [by_code[code] for code in codes if code in by_code]
-        prefetch_related_objects(mine, "participations")
+        prefetch_related_objects(mine, people())
         link = self.request.build_absolute_uri(agenda_address(self.event, codes))
         calendar = f"{reverse('agenda-calendar', args=[self.event.slug])}?s={'.'.join(codes)}"
         calendar = f"{calendar}&lang={get_language()}"

@@ -25,7 +25,7 @@ class EventList(ListView):
         keynotes = Keynote.objects.visible_to(self.request.user).top_level().for_lists()
         latest = next(iter(self.object_list), None)
         return super().get_context_data(
-            keynotes=in_order(keynotes.of(latest)) if latest else [], **kwargs
+            keynotes=in_order(keynotes.of(latest).by_room()) if latest else [], **kwargs
         )
 
 
@@ -38,8 +38,8 @@ class EventDetail(EventPage, TemplateView):
         people = Participation.objects.of(self.event).visible_to(self.user)
         sponsorships = self.event.sponsorships.select_related("organization")
         return super().get_context_data(
-            keynotes=in_order(self.visible(Keynote).top_level()),
-            panels=in_order(self.visible(Panel).top_level()),
+            keynotes=in_order(self.visible(Keynote).top_level().by_room()),
+            panels=in_order(self.visible(Panel).top_level().by_room()),
             special_days=self.event.children.order_by("start_date", "slug"),
             sponsorships=sorted(sponsorships, key=lambda each: each.rank),
             organizers=Organization.objects.filter(organized_events=self.event).alphabetical(),

@@ -36,7 +36,7 @@ class NowPage(EventPage, TemplateView):
         self.at = asked_moment(request).astimezone(self.event.zone)
 
     def places(self) -> dict[int | None, Place]:
-        return now_and_next(self.sessions().around(self.at).for_lists(), self.at)
+        return now_and_next(self.sessions().around(self.at).for_lists().by_room(), self.at)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(at=self.at, **kwargs)

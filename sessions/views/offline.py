@@ -13,6 +13,7 @@ from django.views.decorators.http import conditional_page
 from sessions.models import Event, Participation, Resource, Room, Session, TaggedSession, Track
 from sessions.schedule.days import Day, by_day, in_order
 from sessions.views.base import EventPage
+from speakers.addresses import address
 from speakers.models import Speaker
 
 SECTIONS = ("event", "schedule", "keynotes", "panels", "sessions", "speakers")
@@ -55,22 +56,22 @@ def addresses(
 ) -> Iterator[str]:
     """Yield the paths of an event's own pages and days, then of its sessions and its people."""
     yield reverse("home")
-    yield reverse("program:agenda", args=[event.slug])
+    yield address("program:agenda", event.slug)
     for each in sorted(family, key=lambda each: each["id"] != event.pk):
         for section in SECTIONS:
-            yield reverse(f"program:{section}", args=[each["slug"]])
+            yield address(f"program:{section}", each["slug"])
         of_event = (
             sessions
             if each["id"] == event.pk
             else [session for session in sessions if session.event_id == each["id"]]
         )
-        schedule = reverse("program:schedule", args=[each["slug"]])
+        schedule = address("program:schedule", each["slug"])
         for day in by_day(of_event):
             yield f"{schedule}?day={name(day)}"
     for session in sessions:
         yield session.get_absolute_url()
     for slug in speakers:
-        yield reverse("speakers:detail", args=[slug])
+        yield address("speakers:detail", slug)
 
 
 def name(day: Day) -> str:

@@ -83,17 +83,22 @@ class SpeakerList(SearchableList):
 
     def get_queryset(self) -> QuerySet[Speaker]:
         shown = self.participations()
-        with_affiliation = shown.order_by("-session__start")
+        latest = shown.select_related(None).select_related("organization")
         return (
             Speaker.objects.filter(pk__in=shown.values("speaker"))
-            .prefetch_related(Prefetch("participations", with_affiliation, "shown"))
-            .annotate(
-                sessions=Count(
-                    "participations__session", Q(participations__in=shown), distinct=True
-                )
+            .defer("biography", "biography_en", "biography_zh_hans")
+            .prefetch_related(
+                Prefetch("participations", latest.order_by("-session__start"), "shown")
             )
             .alphabetical()
         )
+
+    def matching(self) -> list[Any]:
+        """Return whom the query finds, each with the number of their `sessions`."""
+        people = super().matching()
+        for each in people:
+            each.sessions = len({part.session_id for part in each.shown})
+        return people
 
     def words(self, each: Any) -> str:
         """Return a person's names, and those of the organizations they came from."""

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView
 
+from sessions.facets import Catalog
 from sessions.filters import Filters
 from sessions.schedule.days import Day, by_day, chosen_day
 from sessions.schedule.timetable import lay_out, still_on
@@ -24,7 +25,7 @@ class Schedule(EventPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         filters = Filters(self.sessions(), self.request.GET)
-        shown = self.matches(filters) if filters.is_active else self.one_day()
+        shown = self.matches(filters) if filters.is_active else self.one_day(filters.catalog)
         return super().get_context_data(filters=filters, **shown, **kwargs)
 
     def matches(self, filters: Filters) -> dict[str, Any]:
@@ -33,14 +34,15 @@ class Schedule(EventPage, TemplateView):
         if filters.query:
             found = sessions.prefetch_related("tags").in_bulk(filters.shown)
             return {"results": [found[key] for key in filters.shown]}
-        for session in sessions:
+        listed = sessions.by_room()
+        for session in listed:
             if session.parent and not session.local_day:
                 session.day = session.parent.local_day
-        return {"matching_days": by_day(sessions)}
+        return {"matching_days": by_day(listed)}
 
-    def one_day(self) -> dict[str, Any]:
+    def one_day(self, catalog: Catalog) -> dict[str, Any]:
         """Return one day's timetable, and the days that there are."""
-        days = by_day(self.sessions().moments())
+        days = by_day(catalog.outlines)
         today = timezone.now().astimezone(self.event.zone).date()
         day = chosen_day(days, self.request.GET.get("day"), today)
         if day is None:
@@ -51,11 +53,12 @@ class Schedule(EventPage, TemplateView):
             "timetable": lay_out(self.loaded(day)),
             "still_on": self.sessions()
             .filter(pk__in=[each.pk for each in still_on(days, day)])
-            .with_places(),
+            .with_places()
+            .by_room(),
         }
 
     def loaded(self, day: Day) -> Day:
         """Return the day with all that its sessions show."""
         sessions = self.sessions().filter(pk__in=[each.pk for each in day.sessions]).for_lists()
-        found = (each for each in by_day(sessions) if each.date == day.date)
+        found = (each for each in by_day(sessions.by_room()) if each.date == day.date)
         return next(found, Day(day.date, []))

@@ -3,7 +3,6 @@
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Q
 from django.views.generic import DetailView, ListView
 
 from sessions.models import Keynote, Panel, Session
@@ -21,8 +20,8 @@ class SessionList(EventPage, ListView):
 
     template_name = "program/session_list.html"
 
-    def get_queryset(self) -> SessionQuerySet:
-        return self.sessions().for_lists()
+    def get_queryset(self) -> Any:
+        return self.sessions().for_lists().by_room()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         order = Session.Kind.values
@@ -39,8 +38,8 @@ class KindList(EventPage, ListView):
 
     model: type[Keynote | Panel]
 
-    def get_queryset(self) -> SessionQuerySet:
-        return self.model.objects.of(self.event).visible_to(self.user).for_lists()
+    def get_queryset(self) -> Any:
+        return self.model.objects.of(self.event).visible_to(self.user).for_lists().by_room()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(sessions=in_order(self.object_list), **kwargs)
@@ -72,7 +71,7 @@ class SessionDetail(EventPage, DetailView):
         before, after = before_and_after(self.object, beside)
         at_the_same_time = meanwhile(self.object, beside)
         return super().get_context_data(
-            inside=nest(in_order(children.for_lists())),
+            inside=nest(in_order(children.for_lists().by_room())),
             before=before,
             after=after,
             meanwhile=at_the_same_time[:MEANWHILE],
@@ -82,8 +81,5 @@ class SessionDetail(EventPage, DetailView):
         )
 
     def beside(self, program: SessionQuerySet) -> list[Session]:
-        """Return the outermost sessions about the same time, and those in the same session."""
-        if not self.object.start:
-            return []
-        outermost_or_sibling = Q(parent=None) | Q(parent=self.object.parent_id)
-        return list(program.around(self.object.start).filter(outermost_or_sibling).with_places())
+        """Return what may come before or after the session, or be on meanwhile."""
+        return program.beside(self.object).with_places().by_room() if self.object.start else []

@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404
 from django.views.generic import ListView
 
 from sessions.models import Tag
-from sessions.querysets import SessionQuerySet
 from sessions.schedule.days import in_order
 from sessions.views.base import EventPage
 from speakers.models import NamedQuerySet
@@ -29,9 +28,9 @@ class TopicDetail(EventPage, ListView):
 
     template_name = "program/topic.html"
 
-    def get_queryset(self) -> SessionQuerySet:
+    def get_queryset(self) -> Any:
         self.topic = get_object_or_404(Tag, slug=self.kwargs["slug"])
-        return self.sessions().filter(tagged__tag=self.topic).for_lists()
+        return self.sessions().filter(tagged__tag=self.topic).for_lists().by_room()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         sessions = in_order(self.object_list)
