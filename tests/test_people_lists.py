@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from sessions.models import Sponsorship
-from speakers.models import Organization
+from speakers.models import Organization, Speaker
 from tests.growth import grow
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +108,9 @@ def test_queries_do_not_grow_with_the_program(client, subtests, django_assert_ma
         for page in ("speakers/?q=person&sort=organization", "organizations/?q=o&sort=sessions"):
             with subtests.test(page=page, size=size), django_assert_max_num_queries(10):
                 opened(client, f"{slug}/{page}")
+
+
+def test_photo_that_is_gone_from_the_disk_breaks_no_page(client):
+    Speaker.objects.filter(slug="ed-chi").update(photo="speakers/gone.jpg")
+    for address in ("/en/kdd-2023/speakers/", "/en/speakers/ed-chi/"):
+        assert 'src="/media/speakers/gone.jpg"' in client.get(address).text

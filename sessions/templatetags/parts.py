@@ -242,13 +242,16 @@ def in_track(session: Session) -> SafeString:
 
 @register.filter
 def portrait(thing: Speaker | Organization) -> SafeString:
-    """Return a person's photo or an organization's logo, else a monogram."""
+    """Return a person's photo or an organization's logo, else a monogram.
+
+    The style sheet says how large it is shown; to ask the file for its size would open each.
+    """
     picture = thing.photo if isinstance(thing, Speaker) else thing.logo
     if picture:
         return fill(
-            '<img class="portrait{}" src="{}" alt="" width="{}" height="{}" loading="lazy">',
+            '<img class="portrait{}" src="{}" alt="" width="56" height="56" loading="lazy">',
             "" if isinstance(thing, Speaker) else " logo",
-            *(picture.url, picture.width, picture.height),
+            picture.url,
         )
     return fill(
         '<span class="portrait monogram hue-{}" aria-hidden="true">{}</span>',
