@@ -54,7 +54,8 @@ class Catalog:
 
     def __init__(self, sessions: SessionQuerySet) -> None:
         self.names: dict[str, dict[str, Name]] = {key: {} for key in KEYS}
-        rows = sessions.order_by("slug").values_list(*Outline.COLUMNS)
+        as_they_stand = sessions.rewrite(mode=False)  # type: ignore[attr-defined] # not by language
+        rows = as_they_stand.order_by("slug").values_list(*Outline.COLUMNS)
         self.outlines = in_order(Outline(row) for row in rows)
         by_pk = {each.pk: each for each in self.outlines}
         self.facets: dict[int, Facets] = {pk: self.read(each, by_pk) for pk, each in by_pk.items()}
@@ -62,7 +63,9 @@ class Catalog:
             values = set().union(*(facets[key] for facets in self.facets.values()))
             self.names[key] = {value: name(value) for value in values}
         tagged = TaggedSession.objects.filter(content_object__in=sessions)
-        people = Participation.objects.filter(session__in=sessions, organization__isnull=False)
+        people = Participation.objects.rewrite(mode=False).filter(
+            session__in=sessions, organization__isnull=False
+        )
         self.read_many("tag", tagged.values_list("content_object_id", *named("tag")))
         self.read_many("organization", people.values_list("session_id", *named("organization")))
 

@@ -24,5 +24,6 @@ def counts(sessions: Iterable[Facets], chosen: Chosen) -> dict[str, Counter[str]
         if len(missed) > 1:
             continue
         for key in missed or facets:
-            found[key].update(facets[key])
+            for value in facets[key]:
+                found[key][value] += 1
     return found

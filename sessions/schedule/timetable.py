@@ -52,6 +52,11 @@ class Cell:
     width: int
     until: date | None
 
+    @property
+    def place(self) -> str:
+        """The classes of `static/css/places.css` that put the session there."""
+        return f"row-{self.row} span-{self.height} col-{self.column} wide-{self.width}"
+
 
 @dataclass(frozen=True)
 class Row:

@@ -12,12 +12,12 @@ from django import template
 from django.conf import settings
 from django.db import models
 from django.utils import dateformat
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext, to_locale
 from django.utils.translation import gettext_lazy as _
 
 from sessions.markdown import to_html
+from sessions.markup import fill
 from sessions.models import Event, Participation, Session
 from speakers.addresses import address
 
@@ -61,10 +61,10 @@ def columns_of(field: str) -> tuple[tuple[str, str], ...]:
 def in_own_language(thing: Any, field: str) -> tuple[str, str]:
     """Return a translated field's text and its language: the page's, else the other one."""
     columns = columns_of(field)
-    return next(
-        ((text, language) for column, language in columns if (text := getattr(thing, column))),
-        ("", columns[0][1]),
-    )
+    for column, language in columns:
+        if text := getattr(thing, column):
+            return text, language
+    return "", columns[0][1]
 
 
 @register.filter
@@ -81,10 +81,13 @@ def page_lang() -> str:
 @register.filter
 def translated(thing: models.Model, field: str) -> str:
     """Return the text in the page's language; in the other one, marked with `lang` (WCAG 3.1.2)."""
-    text, language = in_own_language(thing, field)
-    if language == get_language():
+    (column, _page), *others = columns_of(field)
+    if text := getattr(thing, column):
         return text
-    return format_html('<span lang="{}">{}</span>', html_lang(language), text)
+    for column, language in others:
+        if text := getattr(thing, column):
+            return fill('<span lang="{}">{}</span>', html_lang(language), text)
+    return ""
 
 
 @register.filter
@@ -94,7 +97,7 @@ def in_other_language(thing: models.Model, field: str) -> str:
     for language, _name in settings.LANGUAGES:
         text = getattr(thing, f"{field}_{language.replace('-', '_')}")
         if text and text != shown and language != page:
-            return format_html('<span lang="{}">{}</span>', html_lang(language), text)
+            return fill('<span lang="{}">{}</span>', html_lang(language), text)
     return ""
 
 
@@ -104,8 +107,8 @@ def prose(thing: models.Model, field: str) -> SafeString:
     text, language = in_own_language(thing, field)
     html = to_html(text)
     if language == get_language():
-        return format_html('<div class="prose">{}</div>', html)
-    return format_html('<div class="prose" lang="{}">{}</div>', html_lang(language), html)
+        return fill('<div class="prose">{}</div>', html)
+    return fill('<div class="prose" lang="{}">{}</div>', html_lang(language), html)
 
 
 def page_locale() -> Locale:
