@@ -2,17 +2,20 @@
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from uuid import NAMESPACE_URL, uuid5
 
 from django.utils.translation import get_language, gettext
-from icalendar import Calendar, Timezone, vDuration
+from icalendar import Calendar, Timezone, vCategory, vDatetime, vDuration, vText, vUri
 from icalendar import Event as Entry
 
 from sessions.markdown import to_text
 from sessions.models import Event, Session
 
 RENEWED = timedelta(minutes=30)
+LINE = 75  # octets
+TOP_BITS, INSIDE = 0b1100_0000, 0b1000_0000  # of an octet inside a character (UTF-8)
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
@@ -37,15 +40,34 @@ def calendar(
         key=lambda timed: (timed[0], timed[1].natural_key()),
     )
     days = [event.opening, *(start for start, _session in scheduled)]
-    zone = Timezone.from_tzid(
-        event.time_zone,
-        first_date=min(days).date() - timedelta(days=366),
-        last_date=max(days).date() + timedelta(days=366),
-    )
-    found.add_component(zone)
+    found.add_component(zone(event.time_zone, min(days).date(), max(days).date()))
     for start, session in scheduled:
         found.add_component(entry(event, session, start, absolute))
-    return found.to_ical()
+    return b"".join(folded(line) for line in found.content_lines() if line)
+
+
+@lru_cache(maxsize=64)
+def zone(name: str, first: date, last: date) -> Timezone:
+    """Return a time zone as it is from a year before the first day to a year after the last."""
+    year = timedelta(days=366)
+    return Timezone.from_tzid(name, first_date=first - year, last_date=last + year)
+
+
+def folded(line: str) -> bytes:
+    """Return a content line, ended, in lines of at most 75 octets (RFC 5545, section 3.1).
+
+    As icalendar does, which looks at each character. No character is torn apart, nor one that is
+    escaped from its escape.
+    """
+    rest, lines = line.encode(), []
+    while len(rest) >= LINE:
+        end = LINE - 1
+        while rest[end] & TOP_BITS == INSIDE:
+            end -= 1
+        end -= rest[end - 1] in b"\\^"
+        lines.append(rest[:end])
+        rest = rest[end:]
+    return b"\r\n ".join([*lines, rest]) + b"\r\n"
 
 
 def entry(event: Event, session: Session, start: datetime, absolute: Callable[[str], str]) -> Entry:
@@ -53,20 +75,21 @@ def entry(event: Event, session: Session, start: datetime, absolute: Callable[[s
     title = session.title
     if session.is_cancelled:
         title = gettext("Cancelled: %(title)s") % {"title": title}
-    found = Entry()
-    found.add("uid", str(uuid5(NAMESPACE_URL, "/".join(session.natural_key()))))
-    found.add("dtstamp", event.opening.astimezone(UTC))  # not now: nothing but the program counts
-    found.add("dtstart", start.astimezone(event.zone))
-    if session.end:
-        found.add("dtend", session.end.astimezone(event.zone))
-    found.add("summary", clean(title), parameters={"language": get_language()})
-    found.add("description", clean(description(session)))
     place = [session.place.name if session.place else "", event.venue, event.city]
-    found.add("location", clean(gettext(", ").join(part for part in place if part)))
-    found.add("url", absolute(session.get_absolute_url()))
-    found.add("status", "CANCELLED" if session.is_cancelled else "CONFIRMED")
-    track = [session.track.name] if session.track else []
-    found.add("categories", [clean(each) for each in (session.get_kind_display(), *track)])
+    kinds = [session.get_kind_display(), *([session.track.name] if session.track else [])]
+    # As properties, which `add` would have to find out for each value.
+    found = Entry()
+    found["uid"] = vText(str(uuid5(NAMESPACE_URL, "/".join(session.natural_key()))))
+    found["dtstamp"] = vDatetime(event.opening.astimezone(UTC))  # not now: only the program counts
+    found["dtstart"] = vDatetime(start.astimezone(event.zone))
+    if session.end:
+        found["dtend"] = vDatetime(session.end.astimezone(event.zone))
+    found["summary"] = vText(clean(title), params={"language": get_language()})
+    found["description"] = vText(clean(description(session)))
+    found["location"] = vText(clean(gettext(", ").join(part for part in place if part)))
+    found["url"] = vUri(absolute(session.get_absolute_url()))
+    found["status"] = vText("CANCELLED" if session.is_cancelled else "CONFIRMED")
+    found["categories"] = vCategory([clean(each) for each in kinds])
     return found
 
 
