@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.results import machine, record
-from benchmarks.site import EVENT, WORKERS, fetch, folder, free_port, granian, memory, wait_for
+from benchmarks.site import EVENT, WORKERS, fetch, free_port, granian, memory, site, wait_for
 from benchmarks.wrk import SECONDS, Found, load
 
 SESSIONS = 500
@@ -63,7 +63,7 @@ def nginx(place: Path, page: bytes) -> Iterator[int]:
 
 
 def fill(port: int) -> int:
-    """Ask for the program's pages until every worker has some hundreds; return how many."""
+    """Ask for the program's pages until the workers have some hundreds; return how many."""
     pages = json.loads(fetch(port, f"/en/{EVENT}/offline.json", "identity"))["pages"][:600]
     for page in pages:
         fetch(port, page)
@@ -86,7 +86,7 @@ def main() -> None:
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     where = machine()
-    with folder() as place, granian(place, SESSIONS) as (port, server):
+    with site(SESSIONS) as place, granian(place) as (port, server):
         for _time in range(10 * WORKERS):
             page = fetch(port, PAGE)
         plain = len(fetch(port, PAGE, "identity"))
@@ -96,7 +96,7 @@ def main() -> None:
             rows = []
             for name, (connections, pace) in LOADS.items():
                 found = [
-                    [load(address, connections, pace) for address in addresses]
+                    [load(address, connections, script=pace) for address in addresses]
                     for _round in range(ROUNDS)
                 ]
                 store, file = zip(*found, strict=True)

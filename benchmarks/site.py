@@ -15,10 +15,12 @@ ROOT = Path(__file__).resolve().parent.parent
 WORKERS = 2
 # To Granian `backpressure` is the number of connections a worker holds open; threads render.
 GRANIAN = [
-    *("--interface", "wsgi", "--workers", str(WORKERS), "--log-level", "error"),
+    *("--interface", "wsgi", "--log-level", "error"),
     *("--backpressure", "4096", "--backlog", "8192", "--blocking-threads", "8"),
 ]
 EVENT = "big"
+# Whoever has a session cookie, be it unknown to the site, passes by the page store.
+PASSES_BY = "sessionid=none"
 
 
 @contextmanager
@@ -45,43 +47,63 @@ def wait_for(port: int) -> None:
     sys.exit(f"Nothing listens on port {port}")
 
 
-def fetch(port: int, path: str, coding: str = "br") -> bytes:
+def environment(place: Path) -> dict[str, str]:
+    """Return the environment of a site that keeps everything in a folder."""
+    return os.environ | {
+        "DATA_DIR": str(place),
+        "STATIC_ROOT": str(place / "static"),
+        "DATABASE_URL": f"sqlite:///{place / 'db.sqlite3'}",
+        "HTTPS": "off",
+    }
+
+
+def manage(place: Path, *command: str) -> str:
+    """Run a command of the site in a folder and return what it writes."""
+    arguments = [sys.executable, "manage.py", *command]
+    quiet = environment(place) | {"LOG_LEVEL": "WARNING"}
+    said = subprocess.run(
+        arguments, cwd=ROOT, env=quiet, check=True, stdout=subprocess.PIPE, text=True
+    )
+    return said.stdout
+
+
+@contextmanager
+def site(sessions: int) -> Iterator[Path]:
+    """Make a site with a program of so many sessions on 5 days in 20 rooms; yield its folder."""
+    with folder() as place:
+        manage(place, "prepare_demo", "--port", str(free_port()))
+        manage(place, "generate_program", EVENT, "--sessions", str(sessions))
+        yield place
+
+
+@contextmanager
+def granian(place: Path, workers: int = WORKERS) -> Iterator[tuple[int, int]]:
+    """Serve the site in a folder; yield the port and the process id."""
+    port = free_port()
+    program = Path(sys.executable).with_name("granian")
+    command = [str(program), *GRANIAN, "--workers", str(workers), "--port", str(port)]
+    command.append("kdd_program.wsgi:application")
+    with (place / "log").open("w", encoding="utf-8") as log:
+        server = subprocess.Popen(command, cwd=ROOT, env=environment(place), stderr=log)
+        try:
+            wait_for(port)
+            yield port, server.pid
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def fetch(port: int, path: str, coding: str = "br", cookie: str = "") -> bytes:
     """Return the body of a page as it goes over the wire; stop if it is not there."""
     connection = HTTPConnection("127.0.0.1", port, timeout=60)
-    connection.request("GET", path, headers={"Accept-Encoding": coding})
+    headers = {"Accept": "text/html", "Accept-Encoding": coding, "Cookie": cookie}
+    connection.request("GET", path, headers=headers)
     response = connection.getresponse()
     body = response.read()
     connection.close()
     if response.status != 200:  # noqa: PLR2004
         sys.exit(f"{path}: {response.status}")
     return body
-
-
-@contextmanager
-def granian(place: Path, sessions: int) -> Iterator[tuple[int, int]]:
-    """Serve a program of so many sessions in 20 rooms; yield the port and the process id."""
-    environment = os.environ | {
-        "DATA_DIR": str(place),
-        "STATIC_ROOT": str(place / "static"),
-        "DATABASE_URL": f"sqlite:///{place / 'db.sqlite3'}",
-        "HTTPS": "off",
-    }
-    port = free_port()
-    for command in (
-        ["prepare_demo", "--port", str(port)],
-        ["generate_program", EVENT, "--sessions", str(sessions)],
-    ):
-        manage = [sys.executable, "manage.py", *command]
-        subprocess.run(manage, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
-    program = Path(sys.executable).with_name("granian")
-    command = [str(program), *GRANIAN, "--port", str(port), "kdd_program.wsgi:application"]
-    server = subprocess.Popen(command, cwd=ROOT, env=environment)
-    try:
-        wait_for(port)
-        yield port, server.pid
-    finally:
-        server.terminate()
-        server.wait()
 
 
 def memory(server: int) -> list[int]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SECONDS = 8
+BROWSER = ("Accept: text/html", "Accept-Encoding: gzip, deflate, br")
 UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0}
 
 
@@ -19,10 +20,19 @@ class Found:
     failed: int
 
 
-def load(address: str, connections: int, script: Path | None = None) -> Found:
-    """Ask for an address over so many open connections, for `SECONDS`; a script may pace them."""
-    command = ["wrk", "-t2", f"-c{connections}", f"-d{SECONDS}s", "--timeout", "10s", "--latency"]
-    command += ["-H", "Accept-Encoding: br", *(["-s", str(script)] if script else []), address]
+def load(
+    address: str,
+    connections: int,
+    *,
+    seconds: int = SECONDS,
+    cookie: str = "",
+    script: Path | None = None,
+) -> Found:
+    """Ask for an address as browsers do, over so many open connections; a script may pace them."""
+    command = ["wrk", "-t2", f"-c{connections}", f"-d{seconds}s", "--timeout", "30s", "--latency"]
+    for header in (*BROWSER, f"Cookie: {cookie}"):
+        command += ["-H", header]
+    command += [*(["-s", str(script)] if script else []), address]
     try:
         said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     except FileNotFoundError:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core import serializers
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from sessions.exchange import fixture
@@ -75,6 +76,15 @@ def test_exported_event_loads_where_nothing_else_is():
     Event.objects.filter(slug="other").delete()
     fixture.load(text)
     assert fixture.export(Event.objects.get(slug="other")) == text
+
+
+def test_export_asks_the_database_as_often_for_60_sessions_as_for_6(django_assert_num_queries):
+    grow("few", 6)
+    grow("many", 60)
+    with CaptureQueriesContext(connection) as few:
+        fixture.export(Event.objects.get(slug="few"))
+    with django_assert_num_queries(len(few)):
+        fixture.export(Event.objects.get(slug="many"))
 
 
 def test_loading_twice_changes_nothing(text):
