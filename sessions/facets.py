@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from sessions.models import Participation, Session, TaggedSession
-from sessions.models.session import spoken_languages
+from sessions.models.session import spoken_language
 from sessions.querysets import SessionQuerySet
 from sessions.schedule.days import in_order
 from sessions.schedule.facets import Facets
@@ -122,5 +122,5 @@ def kind_name(value: str) -> Name:
 
 
 def language_name(code: str) -> Name:
-    name = dict(spoken_languages())[code]
+    name = spoken_language(code)
     return Name(name, name)

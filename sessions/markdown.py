@@ -1,5 +1,6 @@
 """Markdown by the CommonMark standard, as organizers write it: as HTML and as plain text."""
 
+from functools import lru_cache
 from html import unescape
 
 import nh3
@@ -14,6 +15,7 @@ def to_html(markdown: str) -> SafeString:
     return mark_safe(nh3.clean(commonmark.render(markdown)))  # noqa: S308 - cleaned
 
 
+@lru_cache(maxsize=1024)
 def to_text(markdown: str) -> str:
     """Return the text without its marks."""
     return unescape(nh3.clean(commonmark.render(markdown), tags=set())).strip()

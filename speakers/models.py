@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import gettext_lazy as _
 
 from speakers.addresses import address
+from speakers.languages import remembered
 
 
 class NamedQuerySet(models.QuerySet):
@@ -73,6 +74,7 @@ def in_one_language(name: str, field: str = "name") -> models.CheckConstraint:
     )
 
 
+@remembered
 def label(choices: type[models.TextChoices], value: str) -> str:
     """Return what a value is called in the current language.
 

@@ -27,6 +27,11 @@ def spoken_languages() -> list[tuple[str, str]]:
     return [(code, gettext(name)) for code, name in LANGUAGES]
 
 
+def spoken_language(code: str) -> str:
+    """Return what a language is called in the current one."""
+    return gettext(dict(LANGUAGES).get(code, code)) if code else ""
+
+
 class Session(models.Model):
     """A keynote, panel, talk, workshop or break.
 
@@ -177,6 +182,9 @@ class Session(models.Model):
 
     def get_kind_display(self) -> str:  # type: ignore[no-redef]
         return label(self.Kind, self.kind)
+
+    def get_language_display(self) -> str:  # type: ignore[no-redef]
+        return spoken_language(self.language)
 
     @property
     def code(self) -> str:

@@ -1,5 +1,6 @@
 """What pages repeat by the hundred, put together in Python: a template takes ten times as long."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, cast
 
@@ -11,7 +12,7 @@ from django.utils.translation import ngettext
 from sessions.markup import fill, joined
 from sessions.models import Event, Participation, Session
 from sessions.schedule.days import Entry
-from sessions.templatetags.program import anchor, translated, weekday, zone
+from sessions.templatetags.program import affiliated, anchor, translated, weekday, zone
 from speakers.addresses import address
 from speakers.models import Organization, Speaker
 
@@ -28,7 +29,7 @@ CARD = """<article class="session kind-{kind}{cancelled}" data-session="{code}"{
 PERSON = """<article class="person">
   {}
   <div>
-    <h3>{}</h3>
+    <h3><a href="{}">{}</a></h3>
     {}
     {}
     {}
@@ -126,9 +127,21 @@ def person(
     return fill(
         PERSON,
         portrait(speaker),
-        link(speaker, "name"),
+        speaker.get_absolute_url(),
+        translated(speaker, "name"),
         fill('<p class="role">{}</p>', role) if role else "",
         *(position, organization, count),
+    )
+
+
+@register.simple_tag
+def people(speakers: Iterable[Any]) -> SafeString:
+    """Return people in a list as of their latest participation, with how many `sessions` they have.
+
+    Each has their participations as `shown`, the latest first.
+    """
+    return joined(
+        "", (person(each, affiliated(each.shown), sessions=each.sessions) for each in speakers)
     )
 
 

@@ -1,9 +1,7 @@
 """What the pages need beyond Django's own tags: languages, times and Markdown."""
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime
-from functools import lru_cache, wraps
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -20,9 +18,9 @@ from sessions.markdown import to_html
 from sessions.markup import fill
 from sessions.models import Event, Participation, Session
 from speakers.addresses import address
+from speakers.languages import remembered
 
 register = template.Library()
-R = TypeVar("R")
 SECTIONS = {
     "event": _("Overview"),
     "schedule": _("Schedule"),
@@ -34,20 +32,6 @@ SECTIONS = {
     "organizations": _("Organizations"),
     "topics": _("Topics"),
 }
-
-
-def remembered(function: Callable[..., R]) -> Callable[..., R]:
-    """Remember what a function has returned that depends on nothing but arguments and language."""
-
-    @lru_cache(maxsize=1024)
-    def in_language(_language: str | None, *args: Any) -> R:
-        return function(*args)
-
-    @wraps(function)
-    def wrapper(*args: Any) -> R:
-        return in_language(get_language(), *args)
-
-    return wrapper
 
 
 @remembered
@@ -124,7 +108,12 @@ def country_name(code: str) -> str:
 @register.filter
 def dates(event: Event) -> str:
     """Return an event's days as one span: "August 6 – 10, 2023", "2023年8月6日至10日"."""
-    return format_interval(event.start_date, event.end_date, "yMMMMd", locale=page_locale())
+    return span(event.start_date, event.end_date)
+
+
+@remembered
+def span(first: date, last: date) -> str:
+    return format_interval(first, last, "yMMMMd", locale=page_locale())
 
 
 @register.filter
