@@ -36,7 +36,7 @@ NGINX = """
         server {{
             listen 127.0.0.1:{port} backlog=8192;
             location / {{
-                root {place}/pages; default_type "text/html; charset=utf-8";
+                root {place}/files; default_type "text/html; charset=utf-8";
                 add_header Content-Encoding br; add_header Vary "Accept-Encoding, Cookie";
                 add_header Cache-Control "public, max-age=0, s-maxage=1, stale-if-error=86400";
             }}
@@ -49,8 +49,8 @@ NGINX = """
 def nginx(place: Path, page: bytes) -> Iterator[int]:
     """Serve bytes from a file; yield the port."""
     port = free_port()
-    (place / "pages").mkdir()
-    (place / "pages" / "page").write_bytes(page)
+    (place / "files").mkdir()
+    (place / "files" / "page").write_bytes(page)
     settings = place / "nginx.conf"
     settings.write_text(NGINX.format(place=place, port=port, workers=WORKERS), encoding="utf-8")
     server = subprocess.Popen(["nginx", "-c", str(settings), "-g", "daemon off;"])
