@@ -8,6 +8,8 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
 from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 
+from speakers.models import alphabet
+
 PUBLIC_STATUSES = ("published", "cancelled")
 
 
@@ -105,6 +107,15 @@ class ParticipationQuerySet(models.QuerySet):
         """Load each one's session, event and room: what the pages of people show."""
         return self.select_related("session__event__parent", "session__room").order_by(
             "-session__event__start_date", "session__event", "session__slug", "order"
+        )
+
+    def by_person(self) -> Self:
+        """Load people with their affiliations, alphabetically; of each the latest first."""
+        return (
+            self.select_related(None)
+            .select_related("speaker")
+            .prefetch_related("organization")
+            .order_by(*alphabet("speaker__"), "-session__start")
         )
 
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from sessions.markup import fill, joined
 from sessions.models import Event, Participation, Session
 from sessions.schedule.days import Entry
-from sessions.templatetags.program import affiliated, anchor, translated, weekday, zone
+from sessions.templatetags.program import anchor, translated, weekday, zone
 from speakers.addresses import address
 from speakers.models import Organization, Speaker
 
@@ -116,8 +116,8 @@ def person(
 ) -> SafeString:
     """Return a person in a list, with position and affiliation as of one participation."""
     position = organization = count = NOTHING
-    if part and part.position:
-        position = fill("<p>{}</p>", translated(part, "position"))
+    if part and (text := translated(part, "position")):
+        position = fill("<p>{}</p>", text)
     if part and part.organization:
         name = link(part.organization, "name")
         organization = fill('<p class="affiliation">{}</p>', name)
@@ -135,14 +135,9 @@ def person(
 
 
 @register.simple_tag
-def people(speakers: Iterable[Any]) -> SafeString:
-    """Return people in a list as of their latest participation, with how many `sessions` they have.
-
-    Each has their participations as `shown`, the latest first.
-    """
-    return joined(
-        "", (person(each, affiliated(each.shown), sessions=each.sessions) for each in speakers)
-    )
+def people(listed: Iterable[Any]) -> SafeString:
+    """Return people in a list (`Listed`), as of their `last` participation."""
+    return joined("", (person(each.speaker, each.last, sessions=each.sessions) for each in listed))
 
 
 def special(thing: Event | Session, name: str) -> SafeString:
