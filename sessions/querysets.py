@@ -82,7 +82,8 @@ class SessionQuerySet(InEventQuerySet):
 
     def for_detail(self) -> Self:
         """Load what a session's own page shows: also its topics and resources."""
-        return self.for_lists().prefetch_related("tags", "resources")
+        resources = apps.get_model("program", "Resource").objects.order_by("order", "kind")
+        return self.for_lists().prefetch_related("tags", Prefetch("resources", resources))
 
     def related_to(self, session: Any) -> Self:
         """Other sessions that share topics with `session`, those with most in common first."""
