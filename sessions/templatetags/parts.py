@@ -1,4 +1,4 @@
-"""What pages repeat by the hundred, put together in Python: a template takes ten times as long."""
+"""What pages repeat by the hundred, put together in Python: templates take several times as long."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -62,10 +62,6 @@ def card(  # noqa: PLR0913 - what a template chooses
     out what the session around it says.
     """
     event: Event = context["event"]
-    if show_day:
-        when = day_and_time(session)
-    else:
-        when = session_time(session) if session.start or not nested else NOTHING
     outer = session.parent if show_parent and not nested else None
     return fill(
         CARD,
@@ -81,7 +77,7 @@ def card(  # noqa: PLR0913 - what a template chooses
         level=level,
         title=link(session, "title"),
         names=names(session),
-        when=when,
+        when=day_and_time(session) if show_day else session_time(session, nested=nested),
         room=NOTHING if nested else in_room(session),
         track=in_track(session),
     )
@@ -208,11 +204,15 @@ def clock(moment: datetime) -> SafeString:
 
 
 @register.simple_tag
-def session_time(session: Session) -> SafeString:
-    """Return when a session takes place, exactly, with the zone named; or that it is not known."""
+def session_time(session: Session, *, nested: bool = False) -> SafeString:
+    """Return when a session takes place, exactly, with the zone named; or that it is not known.
+
+    Of one that is `nested` in another, what is not known is not said.
+    """
     start, end = session.local_start, session.local_end
     if not start:
-        return fill('<span class="when unknown">{}</span>', _("Time to be announced"))
+        unknown = fill('<span class="when unknown">{}</span>', _("Time to be announced"))
+        return NOTHING if nested else unknown
     named = zone(session.event, at=start)
     return fill(
         '<span class="when">{}{}{} <abbr title="{} ({})">{}</abbr></span>',
