@@ -8,6 +8,8 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
 from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 
+from speakers.models import alphabet
+
 PUBLIC_STATUSES = ("published", "cancelled")
 
 
@@ -80,7 +82,8 @@ class SessionQuerySet(InEventQuerySet):
 
     def for_detail(self) -> Self:
         """Load what a session's own page shows: also its topics and resources."""
-        return self.for_lists().prefetch_related("tags", "resources")
+        resources = apps.get_model("program", "Resource").objects.order_by("order", "kind")
+        return self.for_lists().prefetch_related("tags", Prefetch("resources", resources))
 
     def related_to(self, session: Any) -> Self:
         """Other sessions that share topics with `session`, those with most in common first."""
@@ -105,6 +108,15 @@ class ParticipationQuerySet(models.QuerySet):
         """Load each one's session, event and room: what the pages of people show."""
         return self.select_related("session__event__parent", "session__room").order_by(
             "-session__event__start_date", "session__event", "session__slug", "order"
+        )
+
+    def by_person(self) -> Self:
+        """Load people with their affiliations, alphabetically; of each the latest first."""
+        return (
+            self.select_related(None)
+            .select_related("speaker")
+            .prefetch_related("organization")
+            .order_by(*alphabet("speaker__"), "-session__start")
         )
 
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:

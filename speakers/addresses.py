@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 def address(name: str, *slugs: str) -> str:
     """Return the path of the page called `name`, in the current language.
 
-    As `reverse`, which takes ten times as long; slugs stand in a path as they are.
+    As `reverse`, which takes several times as long; slugs stand in a path as they are.
     """
     return shape(name, len(slugs), get_language(), get_script_prefix()).format(*slugs)
 

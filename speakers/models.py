@@ -12,6 +12,12 @@ from speakers.addresses import address
 from speakers.languages import remembered
 
 
+def alphabet(path: str = "") -> tuple[Lower, str]:
+    """Return what to order by for the Latin spelling of names: one's own, or those at `path`."""
+    names = (f"{path}name_en", f"{path}name_zh_hans")
+    return Lower(Coalesce(*names, output_field=models.CharField())), f"{path}slug"
+
+
 class NamedQuerySet(models.QuerySet):
     """Things with a slug and a name in both languages."""
 
@@ -20,8 +26,7 @@ class NamedQuerySet(models.QuerySet):
 
     def alphabetical(self) -> Self:
         """Order by the Latin spelling of the name, in both languages alike."""
-        latin = Coalesce("name_en", "name_zh_hans", output_field=models.CharField())
-        return self.order_by(Lower(latin), "slug")
+        return self.order_by(*alphabet())
 
 
 class Named(models.Model):
@@ -57,9 +62,10 @@ class Named(models.Model):
     @property
     def monogram(self) -> str:
         """What stands where there is no picture: 张 for 张鹏, JT for Jaime Teevan."""
-        words = [word for word in self.name.split() if word[0].isalpha()] or [self.name]
+        name = self.name
+        words = [word for word in name.split() if word[0].isalpha()] or [name]
         if not unicodedata.name(words[0][0], "").startswith("LATIN"):
-            return self.name[:1]
+            return name[:1]
         initials = words[0][0] + words[-1][0] if len(words) > 1 else words[0][0]
         return initials.upper()
 

@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 from icalendar import Calendar
+from icalendar.parser import Contentline
 
+from sessions.exchange.ical import folded
 from sessions.models import Session
 
 pytestmark = pytest.mark.django_db
@@ -148,3 +150,10 @@ def test_interval_of_asking_again_is_a_duration_in_both_ways_of_saying_it(client
     found = fetch(client, "/kdd-2023/schedule.ics")
     assert found["REFRESH-INTERVAL"].to_ical() == b"PT30M"
     assert found["X-PUBLISHED-TTL"].to_ical() == b"PT30M"
+
+
+@pytest.mark.parametrize("sign", ["a", "é", "推", "😀", "\\\\", "\\,", "^"])
+def test_lines_are_folded_as_the_library_folds_them(sign):
+    for length in range(60, 80):
+        line = "x" * length + sign * 100
+        assert folded(line) == Contentline(line).to_ical() + b"\r\n"

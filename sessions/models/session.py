@@ -9,6 +9,7 @@ from django.conf.global_settings import LANGUAGES
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -186,7 +187,7 @@ class Session(models.Model):
     def get_language_display(self) -> str:  # type: ignore[no-redef]
         return spoken_language(self.language)
 
-    @property
+    @cached_property
     def code(self) -> str:
         """Seven letters that name the session in short addresses, the same in every database."""
         digest = sha256("/".join(self.natural_key()).encode()).digest()

@@ -1,4 +1,4 @@
-"""What pages repeat by the hundred, put together in Python: a template takes ten times as long."""
+"""What pages repeat by the hundred, put together in Python: templates take far longer."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from sessions.markup import fill, joined
 from sessions.models import Event, Participation, Session
 from sessions.schedule.days import Entry
-from sessions.templatetags.program import affiliated, anchor, translated, weekday, zone
+from sessions.templatetags.program import anchor, translated, weekday, zone
 from speakers.addresses import address
 from speakers.models import Organization, Speaker
 
@@ -62,10 +62,6 @@ def card(  # noqa: PLR0913 - what a template chooses
     out what the session around it says.
     """
     event: Event = context["event"]
-    if show_day:
-        when = day_and_time(session)
-    else:
-        when = session_time(session) if session.start or not nested else NOTHING
     outer = session.parent if show_parent and not nested else None
     return fill(
         CARD,
@@ -81,7 +77,7 @@ def card(  # noqa: PLR0913 - what a template chooses
         level=level,
         title=link(session, "title"),
         names=names(session),
-        when=when,
+        when=day_and_time(session) if show_day else session_time(session, nested=nested),
         room=NOTHING if nested else in_room(session),
         track=in_track(session),
     )
@@ -116,8 +112,8 @@ def person(
 ) -> SafeString:
     """Return a person in a list, with position and affiliation as of one participation."""
     position = organization = count = NOTHING
-    if part and part.position:
-        position = fill("<p>{}</p>", translated(part, "position"))
+    if part and (text := translated(part, "position")):
+        position = fill("<p>{}</p>", text)
     if part and part.organization:
         name = link(part.organization, "name")
         organization = fill('<p class="affiliation">{}</p>', name)
@@ -135,14 +131,9 @@ def person(
 
 
 @register.simple_tag
-def people(speakers: Iterable[Any]) -> SafeString:
-    """Return people in a list as of their latest participation, with how many `sessions` they have.
-
-    Each has their participations as `shown`, the latest first.
-    """
-    return joined(
-        "", (person(each, affiliated(each.shown), sessions=each.sessions) for each in speakers)
-    )
+def people(listed: Iterable[Any]) -> SafeString:
+    """Return people in a list (`Listed`), as of their `last` participation."""
+    return joined("", (person(each.speaker, each.last, sessions=each.sessions) for each in listed))
 
 
 def special(thing: Event | Session, name: str) -> SafeString:
@@ -213,11 +204,15 @@ def clock(moment: datetime) -> SafeString:
 
 
 @register.simple_tag
-def session_time(session: Session) -> SafeString:
-    """Return when a session takes place, exactly, with the zone named; or that it is not known."""
+def session_time(session: Session, *, nested: bool = False) -> SafeString:
+    """Return when a session takes place, exactly, with the zone named; or that it is not known.
+
+    Of one that is `nested` in another, what is not known is not said.
+    """
     start, end = session.local_start, session.local_end
     if not start:
-        return fill('<span class="when unknown">{}</span>', _("Time to be announced"))
+        unknown = fill('<span class="when unknown">{}</span>', _("Time to be announced"))
+        return NOTHING if nested else unknown
     named = zone(session.event, at=start)
     return fill(
         '<span class="when">{}{}{} <abbr title="{} ({})">{}</abbr></span>',

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sessions.markdown import to_html
 from sessions.markup import fill
-from sessions.models import Event, Participation, Session
+from sessions.models import Event, Session
 from speakers.addresses import address
 from speakers.languages import remembered
 
@@ -128,12 +128,6 @@ def weekday(day: date) -> str:
 def short_weekday(day: date) -> str:
     """Return a day in short, for navigation: "Tue, Aug 8", "8月8日周二"."""
     return format_skeleton("MMMEd", day, locale=page_locale())
-
-
-@register.filter
-def affiliated(participations: list[Participation]) -> Participation | None:
-    """Return the first participation that tells where the person came from, if any does."""
-    return next((each for each in participations if each.organization_id), None)
 
 
 @register.filter

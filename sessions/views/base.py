@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
 from django.views.generic.base import ContextMixin, View
 
 from sessions.models import Event, Session
@@ -14,12 +14,10 @@ from sessions.querysets import SessionQuerySet
 class EventPage(ContextMixin, View):
     """A page inside an event, found by the `event` slug in its address; 404 if there is none."""
 
-    event: Event
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
+    @cached_property
+    def event(self) -> Event:
         events = Event.objects.select_related("parent")
-        self.event = get_object_or_404(events, slug=kwargs["event"])
+        return get_object_or_404(events, slug=self.kwargs["event"])
 
     @property
     def user(self) -> AbstractBaseUser | AnonymousUser:

@@ -4,6 +4,7 @@ They stand here and not in `speakers`, which knows nothing of the program: what 
 person shows is that person's part in it.
 """
 
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, ClassVar
 
@@ -16,7 +17,6 @@ from django.views.generic import DetailView, ListView
 from sessions.models import Event, Participation, Sponsorship
 from sessions.querysets import ParticipationQuerySet
 from sessions.schedule.days import moment
-from sessions.templatetags.program import affiliated
 from sessions.views.base import EventPage
 from sessions.views.limits import rate_limited
 from sessions.words import has_all, name_words, terms
@@ -29,6 +29,24 @@ def by_event(participations: ParticipationQuerySet) -> list[tuple[Event, list[Pa
         (event, sorted(group, key=lambda each: moment(each.session)))
         for event, group in groupby(participations, key=lambda each: each.session.event)
     ]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A person in a list, with their participations, the latest first."""
+
+    speaker: Speaker
+    participations: list[Participation]
+
+    @property
+    def last(self) -> Participation | None:
+        """The latest participation that tells where the person came from, if any does."""
+        return next((each for each in self.participations if each.organization_id), None)
+
+    @property
+    def sessions(self) -> int:
+        """In how many sessions the person takes part."""
+        return len({each.session_id for each in self.participations})
 
 
 @method_decorator(rate_limited("search", "q"), name="dispatch")
@@ -81,29 +99,14 @@ class SpeakerList(SearchableList):
     def participations(self) -> ParticipationQuerySet:
         return Participation.objects.visible_to(self.request.user)
 
-    def get_queryset(self) -> QuerySet[Speaker]:
-        shown = self.participations()
-        latest = shown.select_related(None).select_related("organization")
-        return (
-            Speaker.objects.filter(pk__in=shown.values("speaker"))
-            .defer("biography", "biography_en", "biography_zh_hans")
-            .prefetch_related(
-                Prefetch("participations", latest.order_by("-session__start"), "shown")
-            )
-            .alphabetical()
-        )
+    def get_queryset(self) -> Any:
+        rows = groupby(self.participations().by_person(), key=lambda each: each.speaker)
+        return [Listed(speaker, list(participations)) for speaker, participations in rows]
 
-    def matching(self) -> list[Any]:
-        """Return whom the query finds, each with the number of their `sessions`."""
-        people = super().matching()
-        for each in people:
-            each.sessions = len({part.session_id for part in each.shown})
-        return people
-
-    def words(self, each: Any) -> str:
+    def words(self, each: Listed) -> str:
         """Return a person's names, and those of the organizations they came from."""
-        came_from = [part.organization for part in each.shown if part.organization]
-        names = [name_words(one.name_en, one.name_zh_hans) for one in [each, *came_from]]
+        came_from = [part.organization for part in each.participations if part.organization]
+        names = [name_words(one.name_en, one.name_zh_hans) for one in [each.speaker, *came_from]]
         return " ".join(names)
 
     def groups(self) -> list[tuple[Any, list[Any]]]:
@@ -114,12 +117,11 @@ class SpeakerList(SearchableList):
         if self.sort == "name":
             return [
                 (initial, list(group))
-                for initial, group in groupby(people, key=lambda each: each.initial)
+                for initial, group in groupby(people, key=lambda each: each.speaker.initial)
             ]
-        places: dict[Organization | None, list[Speaker]] = {}
+        places: dict[Organization | None, list[Listed]] = {}
         for each in people:
-            last = affiliated(each.shown)
-            places.setdefault(last.organization if last else None, []).append(each)
+            places.setdefault(each.last.organization if each.last else None, []).append(each)
         return sorted(
             places.items(),
             key=lambda item: (item[0] is None, item[0].latin_name.casefold() if item[0] else ""),

@@ -3,9 +3,10 @@
 from itertools import groupby
 from typing import Any
 
+from django.utils.functional import cached_property
 from django.views.generic import DetailView, ListView
 
-from sessions.models import Keynote, Panel, Session
+from sessions.models import Event, Keynote, Panel, Session
 from sessions.querysets import SessionQuerySet
 from sessions.schedule.days import in_order, nest
 from sessions.schedule.neighbours import before_and_after, meanwhile
@@ -62,7 +63,12 @@ class SessionDetail(EventPage, DetailView):
     context_object_name = "session"
 
     def get_queryset(self) -> SessionQuerySet:
-        return Session.objects.filter(event=self.event).visible_to(self.user).for_detail()
+        sessions = Session.objects.filter(event__slug=self.kwargs["event"])
+        return sessions.visible_to(self.user).for_detail()
+
+    @cached_property
+    def event(self) -> Event:
+        return self.object.event
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         program = Session.objects.of(self.event.root).visible_to(self.user)
