@@ -1,4 +1,4 @@
-"""What pages repeat by the hundred, put together in Python: templates take far longer."""
+"""What pages repeat by the hundred, in Python, where templates take several times as long."""
 
 from collections.abc import Iterable
 from datetime import datetime
