@@ -17,5 +17,6 @@ class ProgramConfig(AppConfig):
     def ready(self) -> None:
         post_migrate.connect(integrity.install, sender=self)
         import_module("sessions.search").connect()  # needs the models
+        import_module("sessions.outdating").connect()  # as well
         version = import_module("sessions.version")  # as well
         post_migrate.connect(version.install, sender=self)
