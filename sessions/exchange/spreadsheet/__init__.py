@@ -7,7 +7,8 @@ changes), `plan`, `applying`.
 """
 
 from sessions.exchange.spreadsheet.applying import ChangedError, import_file
-from sessions.exchange.spreadsheet.dry_run import Incoming, dry_run
+from sessions.exchange.spreadsheet.dry_run import Incoming, dry_run, opened
+from sessions.exchange.spreadsheet.matching import NEW
 from sessions.exchange.spreadsheet.plan import Plan, State
 from sessions.exchange.spreadsheet.sheet import MOST_BYTES, SpreadsheetError
 from sessions.exchange.spreadsheet.tables import TABLES
@@ -16,6 +17,7 @@ from sessions.exchange.spreadsheet.writing import FORMATS, export
 __all__ = [
     "FORMATS",
     "MOST_BYTES",
+    "NEW",
     "TABLES",
     "ChangedError",
     "Incoming",
@@ -25,4 +27,5 @@ __all__ = [
     "dry_run",
     "export",
     "import_file",
+    "opened",
 ]

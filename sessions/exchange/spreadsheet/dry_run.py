@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from sessions.exchange.spreadsheet import headings, reading, tables
+from sessions.exchange.spreadsheet.headings import Header
 from sessions.exchange.spreadsheet.known import Known
 from sessions.exchange.spreadsheet.people_rows import NamedRows, ParticipationRows
 from sessions.exchange.spreadsheet.plan import Plan
@@ -24,13 +25,18 @@ class Incoming:
     answers: dict[str, str] = field(default_factory=dict)
 
 
+def opened(table: str, data: bytes) -> Header:
+    """Return the heading of a file, read as one of the tables. Raises `SpreadsheetError`."""
+    return headings.find_header(reading.read(data), tables.TABLES[table])
+
+
 def dry_run(incoming: Incoming) -> Plan:
     """Return what a file would do to the program; nothing is written.
 
     Raises `SpreadsheetError` if the file cannot be read as this table.
     """
     chosen = tables.TABLES[incoming.table]
-    header = headings.find_header(reading.read(incoming.data), chosen)
+    header = opened(incoming.table, incoming.data)
     known = Known(incoming.event, incoming.answers)
     found = rows(header)
     planner: SessionRows | ParticipationRows | NamedRows

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
 from django.contrib.admin.models import ADDITION, CHANGE
 from django.db import models
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from sessions.exchange.spreadsheet.headings import Header
 from sessions.exchange.spreadsheet.matching import Question
@@ -20,12 +20,14 @@ from sessions.exchange.spreadsheet.tables import Table
 Changes = dict[str, tuple[Any, Any]]
 
 
-class State(StrEnum):
-    NEW = "new"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-    REFUSED = "refused"
-    ASKED = "asked"
+class State(models.TextChoices):
+    """What becomes of a row, in the order in which a reader wants to see it."""
+
+    REFUSED = "refused", _("refused")
+    ASKED = "asked", _("to decide")
+    NEW = "new", _("new")
+    CHANGED = "changed", _("changed")
+    UNCHANGED = "unchanged", _("unchanged")
 
 
 @dataclass
@@ -185,4 +187,4 @@ def shown(table: Table, name: str, value: Any) -> str:
 
 
 def duplicate(first: Row) -> str:
-    return _("Line %d is about the same; put them together or remove one.") % first.number
+    return gettext("Line %d is about the same; put them together or remove one.") % first.number
