@@ -93,8 +93,7 @@ class SpreadsheetAdmin(admin.ModelAdmin):
         if request.method == "POST" and not writable:
             raise PermissionDenied
         if form.is_valid():
-            Upload.objects.forget_old()
-            upload = Upload.objects.create(
+            upload = Upload.objects.take(
                 event=event,
                 table=form.cleaned_data["table"],
                 name=form.cleaned_data["file"].name[:200],

@@ -1,9 +1,11 @@
 """Spreadsheets between the look at what they would do and doing it."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,10 +14,16 @@ from sessions.models.event import Event
 KEPT = timedelta(days=1)
 
 
-class UploadManager(models.Manager):
-    def forget_old(self) -> None:
-        """Delete what was left lying for more than a day."""
-        self.filter(made_at__lt=timezone.now() - KEPT).delete()
+class UploadManager(models.Manager["Upload"]):
+    def take(self, **fields: Any) -> "Upload":
+        """Keep a file, with the answers given to the one before it, which it replaces.
+
+        What others left lying for more than a day is deleted.
+        """
+        before = self.filter(**{name: fields[name] for name in ("event", "table", "made_by")})
+        last = before.order_by("-made_at").values_list("answers", flat=True).first()
+        self.filter(Q(made_at__lt=timezone.now() - KEPT) | Q(pk__in=before)).delete()
+        return self.create(answers=last or {}, **fields)
 
 
 class Upload(models.Model):

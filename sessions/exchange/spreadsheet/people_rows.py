@@ -103,7 +103,7 @@ class NamedRows:
             plan.state = State.NEW if plan.state != State.ASKED else State.ASKED
             self.finder.index.add(thing)
         plan.label = str(thing)
-        plan.differences = differences(self.table, changes)
+        plan.differences = differences(self.table, changes, is_new=is_new)
         plan.writes = written(thing, changes)
 
 
@@ -194,5 +194,5 @@ class ParticipationRows:
             values.setdefault("order", 1 + max((each.order for each in before), default=0))
             before.append(one)
         changes = assign(one, values)
-        plan.differences = differences(PARTICIPATIONS, changes)
+        plan.differences = differences(PARTICIPATIONS, changes, is_new=not found)
         plan.writes = written(one, changes)

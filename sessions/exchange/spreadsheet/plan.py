@@ -47,10 +47,13 @@ class Write:
 
 @dataclass(frozen=True)
 class Difference:
-    """One line of what a row changes, for a person: the column, what stands there, what would."""
+    """One line of what a row changes, for a person: the column, what stands there, what would.
+
+    `old` is None in what is new.
+    """
 
     label: str
-    old: str
+    old: str | None
     new: str
 
 
@@ -164,12 +167,19 @@ def written(instance: Any, changes: Changes) -> list[Write]:
     return [Write(instance, CHANGE, changes)] if changes else []
 
 
-def differences(table: Table, changes: Changes) -> list[Difference]:
-    """Return the changes in the reader's language, each under its column's heading."""
+def differences(table: Table, changes: Changes, *, is_new: bool = False) -> list[Difference]:
+    """Return the changes in the reader's language, each under its column's heading.
+
+    Of what is new only the new values are shown, not the model's defaults before them.
+    """
     headings = {each.name: each.heading for each in table.columns}
     headings["day"] = headings.get("date", "")
     return [
-        Difference(headings.get(name, name), shown(table, name, old), shown(table, name, new))
+        Difference(
+            headings.get(name, name),
+            None if is_new else shown(table, name, old),
+            shown(table, name, new),
+        )
         for name, (old, new) in changes.items()
     ]
 
@@ -178,6 +188,8 @@ def shown(table: Table, name: str, value: Any) -> str:
     """Return a value as a person reads it; a moment comes in its event's zone already."""
     if value is None or value == "":
         return ""
+    if isinstance(value, models.Model):
+        return str(value)
     if isinstance(value, datetime):
         return f"{date_format(value.date())} {value:%H:%M %Z}"
     if isinstance(value, date):

@@ -29,6 +29,7 @@ class Identified:
         self.known = known
         self.plans = [RowPlan(row) for row in rows]
         self.events = {id(plan): self.event(plan.row) for plan in self.plans}
+        self.placed = [plan for plan in self.plans if not plan.row.problems]
         self.said = {
             id(plan): session_times.said(plan.row, self.events[id(plan)]) for plan in self.plans
         }
@@ -53,11 +54,11 @@ class Identified:
         """Find each row's session: by slug, by title and start, by title; else it is new."""
         titled = Counter(self.title(plan) for plan in self.plans)
         for find in (self.by_slug, self.by_start):
-            for plan in self.plans:
+            for plan in self.placed:
                 if id(plan) not in self.sessions and (session := find(plan)):
                     self.take(plan, session)
-        for plan in self.plans:
-            if id(plan) not in self.sessions and not plan.row.problems:
+        for plan in self.placed:
+            if id(plan) not in self.sessions and not plan.row.text("slug"):
                 self.by_title(plan, alone=titled[self.title(plan)] == 1)
 
     def take(self, plan: RowPlan, session: Session) -> None:
@@ -78,7 +79,7 @@ class Identified:
 
     def by_slug(self, plan: RowPlan) -> Session | None:
         slug, event = plan.row.text("slug"), self.events[id(plan)]
-        if not slug or plan.row.problems:
+        if not slug:
             return None
         if session := self.known.titles[event.pk].index.by_slug.get(slug):
             return session

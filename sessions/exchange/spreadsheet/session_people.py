@@ -47,7 +47,7 @@ def people(known: Known, plan: RowPlan, session: Session, column: str) -> list[W
     new = [shown(one) for one, _changes in after]
     if old != new:
         label = SESSIONS.column(column).heading
-        plan.differences.append(Difference(label, "; ".join(old), "; ".join(new)))
+        plan.differences.append(Difference(label, said_before(session, old), "; ".join(new)))
     gone = [Write(each, DELETION) for each in left]
     return gone + [write for one, changes in after for write in written(one, changes)]
 
@@ -79,6 +79,10 @@ def number(
         changes.update(assign(one, {"order": order}))
 
 
+def said_before(session: Session, texts: list[str]) -> str | None:
+    return None if session._state.adding else "; ".join(texts)  # noqa: SLF001
+
+
 def shown(participation: Participation) -> str:
     affiliation = participation.organization
     return names.shown(str(participation.speaker), str(affiliation) if affiliation else "")
@@ -104,6 +108,6 @@ def topics(known: Known, plan: RowPlan, session: Session) -> list[Write]:
         if tag not in old
     ]
     if gone or added:
-        texts = ("; ".join(sorted(map(str, each))) for each in (old, after))
-        plan.differences.append(Difference(SESSIONS.column("topics").heading, *texts))
+        label, new = SESSIONS.column("topics").heading, "; ".join(sorted(map(str, after)))
+        plan.differences.append(Difference(label, said_before(session, sorted(map(str, old))), new))
     return gone + added

@@ -31,6 +31,9 @@ class SessionRows(Identified):
         for plan in self.plans:
             if session := self.session(plan):
                 self.describe(plan, session)
+            else:
+                plan.label = self.title(plan)
+                plan.settle()
         self.refuse_orphans()
         return self.plans
 
@@ -48,7 +51,9 @@ class SessionRows(Identified):
         changes |= assign(session, values)
         self.check(plan, session)
         plan.writes = written(session, changes)
-        plan.differences = differences(SESSIONS, in_zone(changes, session)) + plan.differences
+        is_new = session._state.adding  # noqa: SLF001
+        local = in_zone(changes, session)
+        plan.differences = differences(SESSIONS, local, is_new=is_new) + plan.differences
         plan.writes += [write for writes in people for write in writes] + topics
         plan.label = str(session)
         plan.settle()

@@ -184,6 +184,8 @@ def exists(year: int, month: int, day: int) -> Iterable[date]:
 
 def chosen(found: list[date], days: list[date], text: str) -> date:
     """Return the one day that is meant: the event's days come before all others."""
+    if not found:
+        raise UnclearError(_("There is no such day as “%s”; write it as 2023-08-08.") % text)
     likely = [day for day in found if day in days] or found
     if len(likely) != 1:
         raise UnclearError(_("“%s” is not one certain day; write it as 2023-08-08.") % text)

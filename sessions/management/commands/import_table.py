@@ -60,7 +60,8 @@ class Command(BaseCommand):
             for problem in row.row.problems:
                 self.stdout.write(f"\t{problem.cell}: {problem.message}")
             for each in row.differences:
-                self.stdout.write(f"\t{each.label}: {each.old or '–'} → {each.new or '–'}")
+                before = "" if each.old is None else f"{each.old or '–'} → "
+                self.stdout.write(f"\t{each.label}: {before}{each.new or '–'}")
         for question in plan.questions:
             if not question.answer:
                 slugs = [each.slug for each in question.candidates]
