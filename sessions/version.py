@@ -16,6 +16,7 @@ from django.apps import apps
 from django.db import connection, connections, transaction
 from django.db.models import Sum
 
+from sessions.models.upload import Upload
 from sessions.models.version import Version
 
 APPS = ("program", "speakers")
@@ -90,7 +91,7 @@ def tables() -> list[str]:
         model
         for label in APPS
         for model in apps.get_app_config(label).get_models(include_auto_created=True)
-        if model is not Version
+        if model not in (Version, Upload)
     ]
     return sorted({model._meta.db_table for model in models})  # noqa: SLF001 - a documented API
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sessions.admin.common import InEventChoices, NumberedInline
 from sessions.admin.fixtures import FixtureAdmin
+from sessions.admin.spreadsheets import SpreadsheetAdmin
 from sessions.admin.translations import TranslationsAdmin
 from sessions.models import Event, Room, Sponsorship, Track
 from speakers.bilingual import BilingualAdmin, BilingualInline, MissingTextFilter, bilingual
@@ -52,7 +53,7 @@ class SubEventInline(BilingualInline):
 
 
 @admin.register(Event)
-class EventAdmin(FixtureAdmin, TranslationsAdmin, BilingualAdmin):
+class EventAdmin(SpreadsheetAdmin, FixtureAdmin, TranslationsAdmin, BilingualAdmin):
     list_display = (
         "both_names",
         "parent",

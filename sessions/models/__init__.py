@@ -7,6 +7,7 @@ from sessions.models.participation import Participation, Resource
 from sessions.models.release import Release
 from sessions.models.session import Session
 from sessions.models.tag import Tag, TaggedSession
+from sessions.models.upload import Upload
 from sessions.models.version import Version
 
 __all__ = [
@@ -23,5 +24,6 @@ __all__ = [
     "Tag",
     "TaggedSession",
     "Track",
+    "Upload",
     "Version",
 ]
