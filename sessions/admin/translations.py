@@ -75,12 +75,14 @@ class TranslationsAdmin(admin.ModelAdmin):
         event = self.translated_event(request, pk)
         language = language_of(request)
         if request.method != "POST":
-            return self.page(request, event, language)
+            return self.translations_page(request, event, language)
         answers = sent(request)
         try:
             count = save(event, language, answers, cast("User", request.user))
         except TextsRefused as refused:
-            return self.page(request, event, language, answers, problems=refused.problems)
+            return self.translations_page(
+                request, event, language, answers, problems=refused.problems
+            )
         message = ngettext("%d text saved.", "%d texts saved.", count) % count
         self.message_user(request, message, messages.SUCCESS)
         return redirect(request.get_full_path())
@@ -111,9 +113,11 @@ class TranslationsAdmin(admin.ModelAdmin):
             return redirect(address(event, language))
         old = {text.key: text.target for text in found}
         answers = {key: Answer(old[key], text) for key, text in list(new.items())[:MOST]}
-        return self.page(request, event, language, answers, more=len(new) - len(answers))
+        return self.translations_page(
+            request, event, language, answers, more=len(new) - len(answers)
+        )
 
-    def page(  # noqa: PLR0913 - what has been sent is shown again, with what is wrong
+    def translations_page(  # noqa: PLR0913 - what has been sent is shown again, with what is wrong
         self,
         request: HttpRequest,
         event: Event,
