@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
+from sessions.admin.board import BoardAdmin
 from sessions.admin.common import InEventChoices, NumberedInline
 from sessions.admin.fixtures import FixtureAdmin
 from sessions.admin.spreadsheets import SpreadsheetAdmin
@@ -53,7 +54,7 @@ class SubEventInline(BilingualInline):
 
 
 @admin.register(Event)
-class EventAdmin(SpreadsheetAdmin, FixtureAdmin, TranslationsAdmin, BilingualAdmin):
+class EventAdmin(BoardAdmin, FixtureAdmin, SpreadsheetAdmin, TranslationsAdmin, BilingualAdmin):
     list_display = (
         "both_names",
         "parent",
