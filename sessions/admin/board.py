@@ -33,7 +33,7 @@ class BoardAdmin(admin.ModelAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
-        review = require_POST(self.review_view)
+        review = require_POST(self.board_review_view)
         return [
             path("<int:pk>/board/", view(self.board_view), name="program_event_board"),
             path("<int:pk>/board/review/", view(review), name="program_event_board_review"),
@@ -53,9 +53,11 @@ class BoardAdmin(admin.ModelAdmin):
             "editable": may_publish(request.user),
             "sessionUrl": reverse("admin:program_session_change", args=[0]),
         }
-        return self.page(request, "board", event, data=data, rows=[in_words(s) for s in sessions])
+        return self.board_page(
+            request, "board", event, data=data, rows=[in_words(s) for s in sessions]
+        )
 
-    def review_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def board_review_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show in words what the board's moves come to; publish them if that is asked for."""
         event = get_object_or_404(Event.objects.top_level(), pk=pk)
         if not may_publish(request.user):
@@ -63,20 +65,20 @@ class BoardAdmin(admin.ModelAdmin):
         form = ReviewForm(request.POST)
         if not form.is_valid():
             problems = [str(text) for texts in form.errors.values() for text in texts]
-            return self.review(request, event, form, [], Plan(problems=problems))
+            return self.board_review(request, event, form, [], Plan(problems=problems))
         sent = form.cleaned_data
         moves = decided(sent["moves"], sent["mine"], sent["theirs"])
         notes = [sent[name] or None for name in ("note_en", "note_zh_hans")]
         if "publish" not in request.POST:
-            return self.review(request, event, form, moves, plan(event, moves))
+            return self.board_review(request, event, form, moves, plan(event, moves))
         try:
             release = publish(event, moves, cast("User", request.user), *notes)
         except NotPublishedError as error:
-            return self.review(request, event, form, moves, error.plan)
+            return self.board_review(request, event, form, moves, error.plan)
         messages.success(request, _("Published as release %d.") % release.number)
         return redirect(f"{reverse('admin:program_event_board', args=[pk])}?published")
 
-    def review(
+    def board_review(
         self, request: HttpRequest, event: Event, form: ReviewForm, moves: list[Any], planned: Plan
     ) -> HttpResponse:
         """Answer with the page that shows the plan."""
@@ -84,7 +86,7 @@ class BoardAdmin(admin.ModelAdmin):
             {"change": each, "was": in_words(each.before), "will_be": in_words(each.after)}
             for each in planned.changes
         ]
-        return self.page(
+        return self.board_page(
             request,
             "board_review",
             event,
@@ -96,7 +98,9 @@ class BoardAdmin(admin.ModelAdmin):
             refused="publish" in request.POST,
         )
 
-    def page(self, request: HttpRequest, name: str, event: Event, **context: Any) -> HttpResponse:
+    def board_page(
+        self, request: HttpRequest, name: str, event: Event, **context: Any
+    ) -> HttpResponse:
         title = {"board": _("Schedule board"), "board_review": _("Review the changes")}[name]
         return TemplateResponse(
             request,

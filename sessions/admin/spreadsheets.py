@@ -66,7 +66,7 @@ class SpreadsheetAdmin(admin.ModelAdmin):
         base = "<int:pk>/spreadsheets/"
         return [
             path(base, view(self.spreadsheets_view), name="program_event_spreadsheets"),
-            path(f"{base}<int:upload>/", view(self.review_view), name="program_event_review"),
+            path(f"{base}<int:upload>/", view(self.sheet_review_view), name="program_event_review"),
             path(
                 f"{base}<slug:table>/<slug:suffix>/",
                 view(self.table_view),
@@ -101,8 +101,8 @@ class SpreadsheetAdmin(admin.ModelAdmin):
                 made_by=cast("User", request.user),
             )
             return redirect("admin:program_event_review", event.pk, upload.pk)
-        readable = [each for each in tables if self.may(request, "view", each.model)]
-        return self.page(
+        readable = [each for each in tables if self.may_use(request, "view", each.model)]
+        return self.sheet_page(
             request,
             "spreadsheets",
             event,
@@ -117,7 +117,7 @@ class SpreadsheetAdmin(admin.ModelAdmin):
         event = self.seen_event(request, pk)
         if table not in spreadsheet.TABLES or suffix not in spreadsheet.FORMATS:
             raise Http404
-        if not self.may(request, "view", spreadsheet.TABLES[table].model):
+        if not self.may_use(request, "view", spreadsheet.TABLES[table].model):
             raise PermissionDenied
         try:
             content = spreadsheet.export(event, table, suffix)
@@ -127,7 +127,7 @@ class SpreadsheetAdmin(admin.ModelAdmin):
         headers = {"Content-Disposition": f'attachment; filename="{event.slug}-{table}.{suffix}"'}
         return HttpResponse(content, spreadsheet.FORMATS[suffix], headers=headers)
 
-    def review_view(self, request: HttpRequest, pk: int, upload: int) -> HttpResponse:
+    def sheet_review_view(self, request: HttpRequest, pk: int, upload: int) -> HttpResponse:
         """Show what an uploaded file would do; take answers; do it when told to."""
         event = self.seen_event(request, pk)
         kept = get_object_or_404(Upload, pk=upload, event=event, made_by=request.user)
@@ -138,14 +138,14 @@ class SpreadsheetAdmin(admin.ModelAdmin):
                 plan = self.apply(request, incoming)
             except spreadsheet.ChangedError as changed:
                 self.warn_of_change(request, answered=answered)
-                return self.review(request, kept, changed.plan)
+                return self.sheet_review(request, kept, changed.plan)
             except SpreadsheetError as error:
                 self.message_user(request, str(error), messages.ERROR)
             else:
                 kept.delete()
                 self.message_user(request, done(plan), messages.SUCCESS)
                 return redirect("admin:program_event_spreadsheets", event.pk)
-        return self.review(request, kept, spreadsheet.dry_run(incoming))
+        return self.sheet_review(request, kept, spreadsheet.dry_run(incoming))
 
     def apply(self, request: HttpRequest, incoming: spreadsheet.Incoming) -> Plan:
         return spreadsheet.import_file(
@@ -166,14 +166,14 @@ class SpreadsheetAdmin(admin.ModelAdmin):
         )
         self.message_user(request, message, messages.WARNING)
 
-    def review(self, request: HttpRequest, upload: Upload, plan: Plan) -> HttpResponse:
+    def sheet_review(self, request: HttpRequest, upload: Upload, plan: Plan) -> HttpResponse:
         """Show a plan, what needs attention first."""
         shown = request.GET.get("show", "")
         order = [state for state in State if state == shown] or [*State][:-1]
         rows = sorted(
             (row for row in plan.rows if row.state in order), key=lambda row: order.index(row.state)
         )
-        return self.page(
+        return self.sheet_page(
             request,
             "review_spreadsheet",
             upload.event,
@@ -187,13 +187,13 @@ class SpreadsheetAdmin(admin.ModelAdmin):
             forbidden=self.forbidden(request, plan),
         )
 
-    def page(
+    def sheet_page(
         self, request: HttpRequest, template: str, event: Event, **context: Any
     ) -> HttpResponse:
         shared = self.admin_site.each_context(request) | {"opts": self.opts, "event": event}
         return TemplateResponse(request, f"admin/program/event/{template}.html", shared | context)
 
-    def may(
+    def may_use(
         self, request: HttpRequest, action: str, model: type[Model], thing: Model | None = None
     ) -> bool:
         """Tell whether the user may do this to a thing, by the rules of its own admin page."""
@@ -207,7 +207,7 @@ class SpreadsheetAdmin(admin.ModelAdmin):
         return getattr(own, f"has_{action}_permission")(request, thing)
 
     def may_write(self, request: HttpRequest, model: type[Model]) -> bool:
-        return any(self.may(request, action, model) for action in ("add", "change"))
+        return any(self.may_use(request, action, model) for action in ("add", "change"))
 
     def forbidden(self, request: HttpRequest, plan: Plan) -> list[str]:
         """Return in words what the plan does that the user may not do."""
@@ -215,7 +215,7 @@ class SpreadsheetAdmin(admin.ModelAdmin):
         found = {}
         for write in plan.writes:
             model, action = type(write.instance), ACTIONS[write.action]
-            if not self.may(request, action, model, write.instance):
+            if not self.may_use(request, action, model, write.instance):
                 found[labels[action] % model._meta.verbose_name_plural] = True  # noqa: SLF001
         return list(found)
 
