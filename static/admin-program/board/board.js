@@ -198,6 +198,7 @@ storage.save(program.state);
 listenToClicks();
 showDays();
 refresh([...program.sessions.keys()]);
+grid.goTo(grid.firstDay);
 listen(board, { grid, tray, selection, change, undo, redo, editable: data.editable });
 if (data.editable) {
   new Drag(board, {

@@ -5,8 +5,9 @@ import { laidOut } from "./lanes.js";
 import { DAY, dayOf } from "./slots.js";
 
 const ZOOMS = [0.7, 1.1, 1.6, 2.4, 3.6]; // pixels for a minute
-const ROOM_WIDTHS = [6.5, 8, 9.5, 12, 15]; // rem
+const ROOM_WIDTHS = [7, 8.5, 10.5, 13, 16]; // rem
 const SHOWN = 30; // minutes in the grid for what has no end
+const NESTED = 1.5; // widths of a room for sessions with others inside
 const MORNING = 8 * 60;
 const EVENING = 19 * 60;
 
@@ -34,7 +35,7 @@ export class Grid {
     const ends = places.map((place) => this.#end(place) - dayOf(place.from) * DAY);
     this.first = Math.floor(Math.min(MORNING, ...starts) / 60) * 60;
     this.last = Math.ceil(Math.max(EVENING, ...ends) / 60) * 60;
-    [this.cells, this.cellOf, this.lanes] = [new Map(), new Map(), new Map()];
+    [this.cells, this.cellOf, this.shares] = [new Map(), new Map(), new Map()];
     this.scroller.style.setProperty("--minutes", this.last - this.first);
     this.grids = new Map(this.days.map((day) => [day, this.#day(day)]));
     const sheet = made("div", "sheet");
@@ -121,8 +122,14 @@ export class Grid {
       return { key, ...place, to: this.#end(place), outer: keys.has(parent) ? parent : null };
     });
     const boxes = laidOut(items);
-    for (const item of items) this.#put(this.cards.get(item.key), item, boxes.get(item.key));
-    this.lanes.set(cell, Math.max(1, ...items.filter((each) => !each.outer).map((each) => boxes.get(each.key).lanes)));
+    const outers = new Set(items.map((each) => each.outer));
+    for (const item of items) {
+      const card = this.cards.get(item.key);
+      card.classList.toggle("outer", outers.has(item.key));
+      this.#put(card, item, boxes.get(item.key));
+    }
+    const lanes = items.filter((each) => !each.outer).map((each) => boxes.get(each.key).lanes);
+    this.shares.set(cell, Math.max(outers.size > 1 ? NESTED : 1, ...lanes.map((number) => number * 0.75)));
   }
 
   #put(card, { from, to, room, outer }, { left, width }) {
@@ -144,11 +151,10 @@ export class Grid {
     return `${line} / ${line + 1}`; // what is placed absolutely needs both lines
   }
 
-  /** A room in which much overlaps is wider. */
+  /** A room in which sessions overlap, or stand inside others, is wider. */
   #setColumns() {
     const shares = this.rooms.map((room) => {
-      const lanes = this.days.map((day) => this.lanes.get(`${day} ${room ?? ""}`) ?? 1);
-      return Math.max(1, Math.max(...lanes) * 0.75);
+      return Math.max(...this.days.map((day) => this.shares.get(`${day} ${room ?? ""}`) ?? 1));
     });
     const columns = shares.map((share) => `minmax(0, ${share}fr)`).join(" ");
     if (columns === this.columns) return;
