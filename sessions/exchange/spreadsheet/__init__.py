@@ -6,7 +6,7 @@ or nothing. The way in: `reading` (bytes to lines), `tables` (headings), `row` a
 changes), `plan`, `applying`.
 """
 
-from sessions.exchange.spreadsheet.applying import ChangedError, import_file
+from sessions.exchange.spreadsheet.applying import ChangedError, apply, import_file
 from sessions.exchange.spreadsheet.dry_run import Incoming, dry_run, opened
 from sessions.exchange.spreadsheet.matching import NEW
 from sessions.exchange.spreadsheet.plan import Plan, State
@@ -24,6 +24,7 @@ __all__ = [
     "Plan",
     "SpreadsheetError",
     "State",
+    "apply",
     "dry_run",
     "export",
     "import_file",

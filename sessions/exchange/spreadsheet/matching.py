@@ -107,13 +107,20 @@ class Index:
 
 
 def likeness(one: str, other: str) -> float:
-    """Compare two names in normal form. Hall A is not like Hall B, nor 101 like 102."""
-    short, long = sorted((one.split(), other.split()), key=len)
-    if telling(short) != telling(long):
+    """Compare two names in normal form by the words that they do not share.
+
+    Hall A is not like Hall B, 101 not like 102, one university not like all others.
+    """
+    first, second = one.split(), other.split()
+    if telling(first) != telling(second):
         return 0
-    if set(short) <= set(long) or (CHARACTERS.search(one) and (one in other or other in one)):
+    if CHARACTERS.search(one) and (one in other or other in one):
         return 1
-    return SequenceMatcher(None, one, other).ratio()
+    left = " ".join(word for word in first if word not in second)
+    right = " ".join(word for word in second if word not in first)
+    if left.startswith(right) or right.startswith(left):  # one says more, or is an abbreviation
+        return 1
+    return SequenceMatcher(None, left, right).ratio()
 
 
 def telling(words: list[str]) -> set[str]:

@@ -34,12 +34,12 @@ def people(text: str) -> list[Person]:
     Where semicolons or line breaks separate them, what follows a comma is the affiliation.
     """
     found: list[Person] = []
-    strong = [part for part in split(text, STRONG) if part.strip()]
-    separated = len(strong) > 1 or len(split(text, STRONG)) > 1
-    for part in strong:
+    parts = split(text, STRONG)
+    separated = len(parts) > 1
+    for part in parts:
         name, *more = split(part, ",，") if separated else [part]
         names = [each for piece in split(name, WEAK) for each in split_at_and(piece)]
-        if separated and more and not SUFFIX.match(more[0].strip()):
+        if names and more and not SUFFIX.match(more[0].strip()):
             found += [person(each) for each in names[:-1]]
             last = person(names[-1])
             beside = ", ".join(piece.strip() for piece in more if piece.strip())

@@ -26,8 +26,9 @@ ALSO = {
     "published": ("confirmed", "public", "确认"),
     "cancelled": ("canceled",),
     "zh-hans": ("chinese", "mandarin", "中文", "汉语", "普通话"),
-    "university": ("academia", "高校"),
-    "company": ("industry", "corporation", "企业"),
+    "university": ("academia", "大学", "高校", "学校"),
+    "lab": ("laboratory", "实验室", "研究院", "研究所"),
+    "company": ("industry", "corporation", "企业", "公司"),
 }
 
 

@@ -160,9 +160,9 @@ def write(title: str, heading: list[str], lines: list[list[Any]], names: list[st
     for number, name in enumerate(names, 1):
         width = WIDTHS.get(name.split("_")[0], 18)
         sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.append([cell(sheet, each, bold=True) for each in heading])
-    for line in lines:
-        sheet.append([cell(sheet, each) for each in line])
+    cells = [[cell(sheet, each) for each in line] for line in lines]  # all, before any is written
+    for row in [[cell(sheet, each, bold=True) for each in heading], *cells]:
+        sheet.append(row)
     file = BytesIO()
     book.save(file)
     return file.getvalue()
