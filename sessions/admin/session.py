@@ -155,6 +155,13 @@ class SessionAdmin(OfEventsAdmin):
             LogEntry.objects.log_actions(user, changed, CHANGE, change_message=note)
         return len(changed)
 
+    def save_model(self, request: HttpRequest, obj: Session, form: Any, change: bool) -> None:
+        """Save, and keep in the history what follows a session to another event."""
+        with recorded(request.user) as recording:
+            if change and "event" in form.changed_data:
+                recording.note(obj.inside())
+            super().save_model(request, obj, form, change)
+
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         speakers = Participation.objects.select_related("speaker").order_by("order", "pk")
         return super().get_queryset(request).prefetch_related(Prefetch("participations", speakers))

@@ -56,7 +56,7 @@ class Change(models.Model):
 
     class Meta:
         default_permissions = ()
-        ordering = ("-edit", "pk")
+        ordering = ("-edit_id", "pk")
         indexes = [
             models.Index(name="change_document", fields=["document", "edit"]),
             models.Index(name="change_object", fields=["model", "key"]),

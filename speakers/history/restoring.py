@@ -71,7 +71,7 @@ def steps(model: type[models.Model], key: Key, after: int) -> list[Step]:
     now = whole(model, key)
     then: dict[tuple[type[models.Model], Key], State | None] = {**now}
     later = Change.objects.filter(document=name_of(model, key), edit__gt=after)
-    for change in later.order_by("-edit", "-pk"):
+    for change in later.order_by("-edit_id", "-pk"):
         then[apps.get_model(change.model), change.key] = change.before
     found = [
         Step(part, each, now.get((part, each)), state)

@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                 ('edit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='speakers.edit')),
             ],
             options={
-                'ordering': ('-edit', 'pk'),
+                'ordering': ('-edit_id', 'pk'),
                 'default_permissions': (),
                 'indexes': [models.Index(fields=['document', 'edit'], name='change_document'), models.Index(fields=['model', 'key'], name='change_object')],
             },
