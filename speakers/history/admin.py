@@ -34,8 +34,18 @@ class HistoryAdmin(admin.ModelAdmin):
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.keeping(request, super().changeform_view, *args, **kwargs)
 
-    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.keeping(request, super().delete_view, *args, **kwargs)
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Delete what has not been changed since the user was asked, else ask again."""
+        obj = self.get_object(request, unquote(object_id))
+        latest = edits_of(obj).first() if obj else None
+        asked = {"latest_edit": latest.pk if latest else 0} | (extra_context or {})
+        if latest and int(request.POST.get("latest-edit") or latest.pk) < latest.pk:
+            text = _("Meanwhile %(who)s changed it. Look again before you delete it.")
+            messages.warning(request, text % {"who": latest.author})
+            return redirect(request.get_full_path())
+        return self.keeping(request, super().delete_view, object_id, asked)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         context = {"deleted_url": self.deleted_url(request)} | (extra_context or {})

@@ -89,7 +89,7 @@ class Merging:
     def row(self, row: Row) -> Row | None:
         """Return what becomes of a row that was sent, None if it is gone."""
         loaded, now = self.loaded.get(row.key), self.now.get(row.key)
-        if not row.key or (loaded is None and now is None):
+        if loaded is None and now is None:  # new, or unknown to all
             return row
         if now is None:
             return self.gone(row, loaded)

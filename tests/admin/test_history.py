@@ -40,7 +40,9 @@ def restore(client, thing, edit_pk, kind="session"):
     app = thing._meta.app_label
     url = reverse(f"admin:{app}_{kind}_restore", args=[thing.pk, edit_pk])
     response = client.get(url)
-    return client.post(url, filled_form(response) if page(response).select("form[method=post]") else {})
+    return client.post(
+        url, filled_form(response) if page(response).select("form[method=post]") else {}
+    )
 
 
 def test_an_edit_tells_who_field_old_and_new_value(admin_client, panel, panel_url):
