@@ -13,7 +13,7 @@ ALL = (*PEOPLE, *SESSIONS, *EVENTS, "tag")
 # All roles see everything; each may edit some of it, and do what is named beside.
 ROLES = {
     "Organizer": (ALL, ["translate"]),
-    "Program editor": ((*PEOPLE, *SESSIONS, "tag"), ["translate"]),
+    "Program editor": ((*PEOPLE, *SESSIONS, "tag"), []),
     "Translator": ((), ["translate"]),
     "Viewer": ((), []),
 }
