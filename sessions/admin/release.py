@@ -7,16 +7,17 @@ from django.contrib import admin
 from django.db.models import ForeignKey, QuerySet
 from django.http import HttpRequest
 
+from sessions.admin.rights import OfEventsAdmin
 from sessions.models import Event, Release
 from sessions.releases import record_release
-from speakers.bilingual import BilingualAdmin, MissingTextFilter, bilingual
+from speakers.bilingual import MissingTextFilter, bilingual
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 
 @admin.register(Release)
-class ReleaseAdmin(BilingualAdmin):
+class ReleaseAdmin(OfEventsAdmin):
     list_display = ("__str__", "event", "number", "made_at", "made_by", "note")
     list_filter = (("event", admin.RelatedOnlyFieldListFilter), MissingTextFilter)
     list_select_related = ("event", "made_by")

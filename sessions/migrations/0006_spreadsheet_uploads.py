@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('program', '0003_program_version'),
+        ('program', '0005_roles'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -2,6 +2,7 @@
 
 from sessions.models.event import Event, Room, Sponsorship, Track
 from sessions.models.kinds import Keynote, Panel
+from sessions.models.membership import Membership
 from sessions.models.outdated import OutdatedText
 from sessions.models.participation import Participation, Resource
 from sessions.models.release import Release
@@ -13,6 +14,7 @@ from sessions.models.version import Version
 __all__ = [
     "Event",
     "Keynote",
+    "Membership",
     "OutdatedText",
     "Panel",
     "Participation",

@@ -181,6 +181,11 @@ class Session(models.Model):
             session = session.parent
         return found
 
+    def inside(self) -> list["Session"]:
+        """Return the sessions inside this one, and those inside them."""
+        found = list(self.children.all())
+        return found + [each for child in found for each in child.inside()]
+
     def get_kind_display(self) -> str:  # type: ignore[no-redef]
         return label(self.Kind, self.kind)
 

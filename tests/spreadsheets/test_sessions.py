@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from sessions.exchange.spreadsheet import State, SpreadsheetError
+from sessions.exchange.spreadsheet import SpreadsheetError, State
 from sessions.models import Session
 from tests.spreadsheets.files import changes, only, plan, problems
 
