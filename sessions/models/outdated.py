@@ -12,6 +12,7 @@ class OutdatedText(models.Model):
     column = models.CharField(max_length=64)
 
     class Meta:
+        default_permissions = ()
         constraints = [
             models.UniqueConstraint(
                 name="outdated_text_once", fields=["content_type", "object_id", "column"]
