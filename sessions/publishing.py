@@ -13,14 +13,15 @@ from typing import NamedTuple
 
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from sessions.models import Event, Release, Room, Session
 from sessions.releases import record_release
 from sessions.schedule.days import in_order
 from sessions.schedule.wall import NoSuchTimeError, moment, on_the_wall
 from sessions.search import rebuild
+from speakers.history import recorded
 
 Key = tuple[str, str]  # the slugs of the event and of the thing inside it
 FIELDS = ("day", "start", "end", "room")
@@ -106,12 +107,14 @@ def publish(
     Raises `NotPublishedError` if a session has been moved since it was seen, a move is not
     possible, or nothing would change.
     """
-    with transaction.atomic():
+    with recorded(user, gettext_noop("Published on the board")) as recording:
         Event.objects.select_for_update().get(pk=event.pk)  # whoever publishes takes turns
         planned = plan(event, moves, lock=True)
         if not planned.may_be_published:
             raise NotPublishedError(planned)
-        Session.objects.bulk_update([change.after for change in planned.changes], FIELDS)
+        moved = [change.after for change in planned.changes]
+        recording.note(moved)
+        Session.objects.bulk_update(moved, FIELDS)
         in_other_rooms = [each.after.pk for each in planned.changes if "room" in each.fields]
         rebuild(Session.objects.filter(pk__in=in_other_rooms))
         write_history(planned.changes, user)

@@ -10,16 +10,17 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
+from django.utils.translation import gettext_noop, override
 from modeltranslation.utils import build_localized_fieldname
 
 from sessions.exchange.fixture import shape
 from sessions.exchange.fixture.writing import part_of
 from sessions.models import Event, OutdatedText, Participation, Resource, Room, Track
 from sessions.outdating import marks, translated_fields
+from speakers.history import recorded
 
 # What the names of objects are made of, beside what their keys are.
 NAMED_BY: dict[type[models.Model], tuple[str, ...]] = {
@@ -136,7 +137,7 @@ def save(event: Event, language: str, answers: dict[str, Answer], user: User) ->
     Raises `TextsRefused`, with the keys, for texts that somebody else has changed since they were
     seen, that are gone, or that do not fit.
     """
-    with transaction.atomic(), override(settings.LANGUAGE_CODE):
+    with recorded(user, gettext_noop("Translated")), override(settings.LANGUAGE_CODE):
         Event.objects.select_for_update().get(pk=event.root.pk)  # one translator at a time
         found = {text.key: text for text in texts(event, language)}
         problems = {

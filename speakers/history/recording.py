@@ -1,5 +1,6 @@
 """Keeping what is written: `recorded` around a transaction."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -23,8 +24,11 @@ class Recording:
 
     def note(self, things: Iterable[models.Model]) -> None:
         """Remember how the objects are now; before whatever sends no signals, as `update()`."""
+        keys: defaultdict[type[models.Model], list[Key]] = defaultdict(list)
         for each in things:
-            self.touch(type(each), [each.pk])
+            keys[type(each)].append(each.pk)
+        for model, found in keys.items():
+            self.touch(model, found)
 
     def touch(self, model: type[models.Model], keys: Iterable[Key]) -> None:
         seen = self.before.setdefault(concrete(model), {})

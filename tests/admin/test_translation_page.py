@@ -4,11 +4,13 @@ from io import BytesIO
 
 import pytest
 from babel.messages.pofile import read_po
+from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from sessions.models import OutdatedText, Session
 from sessions.texts import State, counted, texts
+from speakers.history.models import Edit
 from tests.admin.forms import filled_form
 from tests.writes import edit
 
@@ -184,3 +186,18 @@ def test_page_takes_few_queries_however_large_the_program(
     admin_client.get(page)  # content types are remembered
     with django_assert_max_num_queries(15):
         admin_client.get(page + "&state=")
+
+
+def test_translation_stands_in_the_history(admin_client, admin_user, page):
+    admin_client.post(page, answer(TITLE, panel().title_zh_hans, "圆桌"))
+    edit = Edit.objects.latest("pk")
+    assert (edit.made_by, edit.comment) == (admin_user, "Translated")
+    assert [change.after["title_zh_hans"] for change in edit.changes.all()] == ["圆桌"]
+
+
+def test_translator_may_translate_and_nothing_else(client, page, program):
+    translator = User.objects.create_user("translator", is_staff=True)
+    translator.groups.add(Group.objects.get(name="Translator"))
+    client.force_login(translator)
+    assert client.post(page, answer(TITLE, panel().title_zh_hans, "圆桌")).status_code == 302
+    assert panel().title_zh_hans == "圆桌"

@@ -13,12 +13,14 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from sessions.exchange.spreadsheet.dry_run import Incoming, dry_run
 from sessions.exchange.spreadsheet.plan import Plan, Write
 from sessions.exchange.spreadsheet.sheet import SpreadsheetError
 from sessions.models import Participation, Session, TaggedSession
 from sessions.search import rebuilt_at_the_end
+from speakers.history import recorded
 from speakers.models import Organization, Speaker
 
 PARTS = {Participation: "session", TaggedSession: "content_object"}  # logged with their session
@@ -70,7 +72,12 @@ def apply(plan: Plan, user: User | None) -> None:
     Raises `SpreadsheetError` for what only the database itself could refuse.
     """
     writes = list(plan.writes)
-    with transaction.atomic(), rebuilt_at_the_end(), translation.override(settings.LANGUAGE_CODE):
+    why = gettext_noop("Imported from a spreadsheet")
+    with (
+        recorded(user, why),
+        rebuilt_at_the_end(),
+        translation.override(settings.LANGUAGE_CODE),
+    ):
         for write in writes:
             try:
                 execute(write)
