@@ -37,7 +37,7 @@ def test_names_come_apart(text, names):
     [
         ("Peng Zhang (Zhipu AI)", [Person("Peng Zhang", "", "Zhipu AI")]),
         ("张鹏（智谱 AI）", [Person("张鹏", "", "智谱 AI")]),
-        ("A B (Institute, CAS and X) and C D", [Person("A B", "", "Institute, CAS and X"), Person("C D")]),
+        ("A B (Inst, CAS and X) and C D", [Person("A B", "", "Inst, CAS and X"), Person("C D")]),
         ("A B (IBM (MIT-IBM Lab))", [Person("A B", "", "IBM (MIT-IBM Lab)")]),
         (
             "Peng Zhang, Zhipu AI; Jie Tang, Tsinghua University",

@@ -44,7 +44,7 @@ def test_columns_that_are_not_known_are_named(program):
     assert found.header.ignored == ["B1 “Catering”"]
 
 
-def test_title_beside_标题_are_the_two_languages(program):
+def test_the_same_heading_in_both_languages_is_the_text_in_both(program):
     row = only(program, ["Title", "标题"], ["Reasoning", "推理"])
     assert changes(row) == {
         "Title (English)": (None, "Reasoning"),
