@@ -216,6 +216,6 @@ def test_publishing_takes_few_queries_whatever_the_number_of_moves(
         )
         for session in event.sessions.select_related("room__event", "event")
     ]
-    with django_assert_max_num_queries(45):
+    with django_assert_max_num_queries(60):
         publish(event, moves, admin_user, None, None)
     assert {session.room.slug for session in event.sessions.select_related("room")} == {"annex"}
