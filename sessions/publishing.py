@@ -47,7 +47,7 @@ class Move:
 
 @dataclass(frozen=True)
 class Change:
-    """A session before and after; it `follows` what it is inside of if nobody moved it itself."""
+    """A session before and after; it `follows` if what it is inside of takes it along."""
 
     before: Session
     after: Session
@@ -189,12 +189,27 @@ class Planner:
 
     def finish(self) -> Plan:
         """Return the plan, with what follows the sessions moved."""
+        moved = {change.before.pk: change for change in self.plan.changes}
+        self.plan.changes = [
+            replace(each, follows=self.is_taken_along(each, moved.get(each.before.parent_id or 0)))
+            for each in moved.values()
+        ]
         for change in list(self.plan.changes):
             self.plan.changes.extend(self.following(change))
         order = {id(each.after): each for each in self.plan.changes}
         by_room = sorted((each.after for each in self.plan.changes), key=lambda each: each.rank)
         self.plan.changes = [order[id(session)] for session in in_order(by_room)]
         return self.plan
+
+    def is_taken_along(self, change: Change, outer: Change | None) -> bool:
+        """Return whether a session moves just as the changed one it is inside of takes it along."""
+        if outer is None:
+            return False
+        try:
+            along = self.placed(change.before, self.along(change.before, outer))
+        except CannotMoveError:
+            return False
+        return slot_of(along) == slot_of(change.after)
 
     def following(self, change: Change) -> Iterator[Change]:
         """Yield how the sessions inside a changed one go along, and those inside them."""

@@ -1,6 +1,7 @@
 """The schedule board: rooms × time in the browser, reviewed and published on the server."""
 
 import json
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin, messages
@@ -18,7 +19,16 @@ from sessions.admin.board_data import board_data, load
 from sessions.admin.board_form import ReviewForm, slot_data, text_of, written
 from sessions.admin.times import when
 from sessions.models import Event, Session
-from sessions.publishing import Meanwhile, NotPublishedError, Plan, decided, plan, publish, slot_of
+from sessions.publishing import (
+    Change,
+    Meanwhile,
+    NotPublishedError,
+    Plan,
+    decided,
+    plan,
+    publish,
+    slot_of,
+)
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -82,10 +92,6 @@ class BoardAdmin(admin.ModelAdmin):
         self, request: HttpRequest, event: Event, form: ReviewForm, moves: list[Any], planned: Plan
     ) -> HttpResponse:
         """Answer with the page that shows the plan."""
-        changes = [
-            {"change": each, "was": in_words(each.before), "will_be": in_words(each.after)}
-            for each in planned.changes
-        ]
         return self.board_page(
             request,
             "board_review",
@@ -93,7 +99,7 @@ class BoardAdmin(admin.ModelAdmin):
             form=form,
             moves=written(moves),
             plan=planned,
-            changes=changes,
+            changes=in_groups(planned.changes),
             meanwhile=to_decide(planned.meanwhile),
             refused="publish" in request.POST,
         )
@@ -118,6 +124,27 @@ def in_words(session: Session) -> dict[str, Any]:
         "when": when(session) or _("Not scheduled"),
         "where": session.room or _("No room"),
     }
+
+
+def in_groups(changes: Iterable[Change]) -> list[dict[str, Any]]:
+    """Return the changes in words; what follows a session stands in the `followers` of its line."""
+    lines: dict[int, dict[str, Any]] = {
+        each.before.pk: {
+            "session": each.before,
+            "was": in_words(each.before),
+            "will_be": in_words(each.after),
+            "follows": each.follows,
+            "followers": [],
+        }
+        for each in changes
+    }
+    for line in lines.values():
+        outer = line
+        while outer["follows"]:
+            outer = lines[outer["session"].parent_id]
+        if outer is not line:
+            outer["followers"].append(line)
+    return [line for line in lines.values() if not line["follows"]]
 
 
 def to_decide(meanwhile: list[Meanwhile]) -> list[dict[str, Any]]:

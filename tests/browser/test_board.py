@@ -3,9 +3,11 @@
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.conftest import signed_in
+from tests.browser.test_policy import complaints_of
 
 KEYNOTE = "llm-day/llm-day-documents-to-dialogues"  # Tuesday, 10:10–11:00, Grand A, Jaime Teevan
 PANEL = "llm-day/llm-day-panel"  # Tuesday, 16:00–17:30, Grand A, with Jaime Teevan
@@ -277,6 +279,26 @@ def test_second_organizer_may_keep_her_own(board, colleague):
     colleague.page.get_by_role("radio", name="Mine").check()
     colleague.publish()
     expect(colleague.when(KEYNOTE)).to_have_text("09:10–10:00")
+
+
+def test_board_and_review_keep_to_the_policy(board):
+    complaints = complaints_of(board.page)
+    board.open()
+    board.drag(KEYNOTE, minutes=30)
+    board.review()
+    assert not complaints
+
+
+def test_board_and_review_keep_to_wcag_in_light_and_dark(board):
+    board.drag(KEYNOTE, minutes=30)
+    board.card(KEYNOTE).click(position={"x": 10, "y": 5})
+    for scheme in ("light", "dark"):
+        board.page.emulate_media(color_scheme=scheme)
+        result = Axe().run(board.page, context="#content")
+        assert result.violations_count == 0, result.generate_report()
+    board.review()
+    result = Axe().run(board.page, context="#content")
+    assert result.violations_count == 0, result.generate_report()
 
 
 def test_zoom_makes_an_hour_higher(board):

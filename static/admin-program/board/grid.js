@@ -7,7 +7,8 @@ import { DAY, dayOf } from "./slots.js";
 const ZOOMS = [0.7, 1.1, 1.6, 2.4, 3.6]; // pixels for a minute
 const ROOM_WIDTHS = [7, 8.5, 10.5, 13, 16]; // rem
 const SHOWN = 30; // minutes in the grid for what has no end
-const NESTED = 1.5; // widths of a room for sessions with others inside
+const TWO_LINES = 38; // pixels
+const NESTED = 1.25; // widths of a room for sessions with others inside
 const MORNING = 8 * 60;
 const EVENING = 19 * 60;
 
@@ -60,14 +61,17 @@ export class Grid {
 
   #day(day) {
     const section = made("section", "day");
-    const title = made("h3", "", this.words.day(day, "long"));
+    const title = made("h3", "");
+    title.append(made("span", "", this.words.day(day, "long")));
     if (!this.program.days.includes(day)) title.append(made("small", "", this.words.say("outside_days")));
     const grid = made("div", "day-grid");
+    const times = made("div", "times");
     for (const [minute, label] of hours(this.first, this.last)) {
-      const hour = made("span", "hour", label);
+      const hour = made("span", "", label);
       hour.style.setProperty("--from", minute - this.first);
-      grid.append(hour);
+      times.append(hour);
     }
+    grid.append(times);
     this.rooms.forEach((_room, place) => {
       const column = made("i", "column");
       column.style.gridColumn = place + 2;
@@ -139,7 +143,7 @@ export class Grid {
     card.style.setProperty("--left", left);
     card.style.setProperty("--width", width);
     card.style.gridColumn = this.#column(room);
-    card.classList.toggle("short", to - from < 25);
+    card.classList.toggle("short", (to - from) * this.pixels < TWO_LINES);
     card.classList.toggle("inner", Boolean(outer));
     const grid = this.grids.get(day);
     if (card.parentElement !== grid) grid.append(card);
@@ -170,6 +174,7 @@ export class Grid {
     this.zoomed = Math.min(Math.max(this.zoomed + by, 0), ZOOMS.length - 1);
     this.scroller.style.setProperty("--minute", `${this.pixels}px`);
     this.scroller.style.setProperty("--room", `${ROOM_WIDTHS[this.zoomed]}rem`);
+    for (const cell of this.cells.keys()) this.#layOut(cell);
     if (by) this.scroller.scrollTop = (middle * this.pixels) / before - this.scroller.clientHeight / 2;
   }
 
