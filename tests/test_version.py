@@ -64,7 +64,7 @@ def test_every_table_of_the_program_raises_the_version():
     stored = set(connection.introspection.django_table_names())
     of_the_program = {table for table in stored if table.startswith(("program_", "speakers_"))}
     assert watched == of_the_program - {"program_version"}
-    assert len(watched) == 13
+    assert len(watched) == 14
 
 
 def test_version_stays_when_people_read_sign_in_or_take_back_what_they_wrote(client, raised):

@@ -9,7 +9,9 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from sessions.admin.common import InEventChoices, NumberedInline
+from sessions.admin.conflicts import ConflictsAdmin
 from sessions.admin.fixtures import FixtureAdmin
+from sessions.admin.unavailability import UnavailabilityInline
 from sessions.models import Event, Room, Sponsorship, Track
 from speakers.bilingual import BilingualAdmin, BilingualInline, MissingTextFilter, bilingual
 
@@ -51,7 +53,7 @@ class SubEventInline(BilingualInline):
 
 
 @admin.register(Event)
-class EventAdmin(FixtureAdmin, BilingualAdmin):
+class EventAdmin(ConflictsAdmin, FixtureAdmin, BilingualAdmin):
     list_display = (
         "both_names",
         "parent",
@@ -60,6 +62,7 @@ class EventAdmin(FixtureAdmin, BilingualAdmin):
         "time_zone",
         "place",
         "session_count",
+        "conflicts",
     )
     list_filter = (MissingTextFilter,)
     list_select_related = ("parent",)
@@ -74,7 +77,7 @@ class EventAdmin(FixtureAdmin, BilingualAdmin):
     search_help_text = _("Names, venues and cities, in either language.")
     autocomplete_fields = ("parent", "organizers")
     prepopulated_fields = {"slug": ("short_name_en",)}
-    inlines = (RoomInline, TrackInline, SponsorshipInline, SubEventInline)
+    inlines = (RoomInline, TrackInline, SponsorshipInline, UnavailabilityInline, SubEventInline)
     fieldsets = (
         (None, {"fields": (bilingual("name"), bilingual("short_name"), "slug")}),
         (

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from sessions.admin.common import InEventSelect, NumberedInline
+from sessions.admin.conflicts import ConflictWarnings
 from sessions.admin.filters import DayFilter, MissingFilter, RoomFilter
 from sessions.admin.session_form import SessionForm
 from sessions.admin.times import when
@@ -65,7 +66,7 @@ class ResourceInline(NumberedInline):
 
 
 @admin.register(Session)
-class SessionAdmin(BilingualAdmin):
+class SessionAdmin(ConflictWarnings, BilingualAdmin):
     form = SessionForm
     list_display = ("titles", "kind", "time", "room", "people", "status")
     list_filter = (
@@ -157,7 +158,7 @@ class SessionAdmin(BilingualAdmin):
         """Who may only look sees the time in the event's zone as well."""
         editing = not obj or self.has_change_permission(request, obj)
         times = ("start", "end") if editing else ("time",)
-        where = ("event", times, "day", ("room", "track"))
+        where = ("event", times, "day", ("room", "track"), "audience")
         return (
             (None, {"fields": (bilingual("title"), self.details, "status")}),
             (_("When and where"), {"fields": where}),

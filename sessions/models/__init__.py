@@ -6,6 +6,7 @@ from sessions.models.participation import Participation, Resource
 from sessions.models.release import Release
 from sessions.models.session import Session
 from sessions.models.tag import Tag, TaggedSession
+from sessions.models.unavailability import Unavailability
 from sessions.models.version import Version
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "Tag",
     "TaggedSession",
     "Track",
+    "Unavailability",
     "Version",
 ]
