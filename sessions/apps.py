@@ -28,6 +28,6 @@ class ProgramConfig(AppConfig):
         for name in ("Event", "Room", "Track", "Tag", "Release"):
             keep(self.get_model(name))
         keep(*(self.get_model(name) for name in ("Session", "Keynote", "Panel")))
-        keep(self.get_model("Sponsorship"), part_of="event")
+        keep(self.get_model("Sponsorship"), self.get_model("Unavailability"), part_of="event")
         keep(self.get_model("Participation"), self.get_model("Resource"), part_of="session")
         keep(self.get_model("TaggedSession"), part_of="content_object")

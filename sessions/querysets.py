@@ -134,6 +134,12 @@ class ResourceQuerySet(models.QuerySet):
         return self.get(session__event__slug=event, session__slug=session, kind=kind, order=order)
 
 
+class UnavailabilityQuerySet(models.QuerySet):
+    def of(self, event: models.Model) -> Self:
+        """Keep what was said for `event` or a sub-event."""
+        return self.filter(Q(event=event) | Q(event__parent=event))
+
+
 class SponsorshipQuerySet(models.QuerySet):
     def get_by_natural_key(self, event: str, organization: str) -> Any:
         return self.get(event__slug=event, organization__slug=organization)

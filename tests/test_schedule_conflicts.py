@@ -377,8 +377,11 @@ def test_what_is_not_published_needs_no_time(status):
     assert found(Rule.NO_TIME, talk(1, status=status)) == []
 
 
-def test_a_part_has_the_time_of_its_session():
-    assert found(Rule.NO_TIME, talk(1, at(9)), talk(2, parent=1)) == []
+def test_a_part_is_left_to_the_session_it_is_part_of():
+    workshop, part = talk(1), talk(2, parent=1)
+    assert found(Rule.NO_TIME, replace(workshop, start=at(9), end=at(12)), part) == []
+    assert found(Rule.NO_TIME, workshop, part) == [(WARNING, (1,))]
+    assert found(Rule.NO_TIME, replace(workshop, status="draft"), part) == [(WARNING, (2,))]
 
 
 def test_published_without_a_room_is_a_warning():
@@ -395,7 +398,12 @@ def test_what_has_a_room_or_needs_none_is_fine(facts):
 
 
 def test_a_part_has_the_room_of_its_session():
-    assert found(Rule.NO_ROOM, talk(1, at(9)), talk(2, at(9), parent=1, room=None)) == []
+    workshop, part = talk(1, at(9), at(12)), talk(2, at(9), parent=1, room=None)
+    assert found(Rule.NO_ROOM, workshop, part) == []
+    assert found(Rule.NO_ROOM, replace(workshop, room=None), part) == [(WARNING, (1,))]
+    assert found(Rule.NO_ROOM, replace(workshop, room=None, status="draft"), part) == [
+        (WARNING, (2,))
+    ]
 
 
 # Missing speaker
@@ -410,8 +418,8 @@ def test_a_panel_with_only_a_moderator_lacks_panelists():
     assert found(Rule.NO_SPEAKER, talk(1, at(9), kind="panel", people=by(ED, role="moderator")))
 
 
-@pytest.mark.parametrize("kind", ["break", "social", "ceremony"])
-def test_breaks_social_events_and_ceremonies_need_no_speaker(kind):
+@pytest.mark.parametrize("kind", ["break", "social", "ceremony", "poster", "competition"])
+def test_where_nobody_gives_a_talk_no_speaker_is_missing(kind):
     assert found(Rule.NO_SPEAKER, talk(1, at(9), kind=kind)) == []
 
 

@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from sessions.admin.board import BoardAdmin
 from sessions.admin.common import InEventChoices, NumberedInline
+from sessions.admin.conflicts import ConflictsAdmin
 from sessions.admin.fixtures import FixtureAdmin
 from sessions.admin.rights import OfEventsAdmin
 from sessions.admin.spreadsheets import SpreadsheetAdmin
 from sessions.admin.translations import TranslationsAdmin
+from sessions.admin.unavailability import UnavailabilityInline
 from sessions.models import Event, Room, Sponsorship, Track
 from speakers.bilingual import MissingTextFilter, bilingual
 from speakers.desk import ProgramInline
@@ -56,7 +58,14 @@ class SubEventInline(ProgramInline):
 
 
 @admin.register(Event)
-class EventAdmin(BoardAdmin, FixtureAdmin, SpreadsheetAdmin, TranslationsAdmin, OfEventsAdmin):
+class EventAdmin(
+    BoardAdmin,
+    ConflictsAdmin,
+    FixtureAdmin,
+    SpreadsheetAdmin,
+    TranslationsAdmin,
+    OfEventsAdmin,
+):
     list_display = (
         "both_names",
         "parent",
@@ -65,6 +74,7 @@ class EventAdmin(BoardAdmin, FixtureAdmin, SpreadsheetAdmin, TranslationsAdmin, 
         "time_zone",
         "place",
         "session_count",
+        "conflicts",
     )
     event_path = "pk"
     list_filter = (MissingTextFilter,)
@@ -80,7 +90,7 @@ class EventAdmin(BoardAdmin, FixtureAdmin, SpreadsheetAdmin, TranslationsAdmin, 
     search_help_text = _("Names, venues and cities, in either language.")
     autocomplete_fields = ("parent", "organizers")
     prepopulated_fields = {"slug": ("short_name_en",)}
-    inlines = (RoomInline, TrackInline, SponsorshipInline, SubEventInline)
+    inlines = (RoomInline, TrackInline, SponsorshipInline, UnavailabilityInline, SubEventInline)
     fieldsets = (
         (None, {"fields": (bilingual("name"), bilingual("short_name"), "slug")}),
         (

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from sessions.admin.common import InEventSelect, NumberedInline
+from sessions.admin.conflicts import ConflictWarnings
 from sessions.admin.filters import DayFilter, MissingFilter, RoomFilter
 from sessions.admin.rights import OfEventsAdmin
 from sessions.admin.session_form import SessionForm
@@ -68,7 +69,7 @@ class ResourceInline(NumberedInline):
 
 
 @admin.register(Session)
-class SessionAdmin(OfEventsAdmin):
+class SessionAdmin(ConflictWarnings, OfEventsAdmin):
     form = SessionForm
     list_display = ("titles", "kind", "time", "room", "people", "status")
     list_filter = (
@@ -170,7 +171,7 @@ class SessionAdmin(OfEventsAdmin):
         """Who may only look sees the time in the event's zone as well."""
         editing = not obj or self.has_edit_permission(request, obj)
         times = ("start", "end") if editing else ("time",)
-        where = ("event", times, "day", ("room", "track"))
+        where = ("event", times, "day", ("room", "track"), "audience")
         return (
             (None, {"fields": (bilingual("title"), self.details, "status")}),
             (_("When and where"), {"fields": where}),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 PEOPLE = ("organization", "speaker")
 SESSIONS = ("session", "keynote", "panel", "participation", "resource", "taggedsession")
-EVENTS = ("event", "room", "track", "sponsorship", "release")
+EVENTS = ("event", "room", "track", "sponsorship", "unavailability", "release")
 ALL = (*PEOPLE, *SESSIONS, *EVENTS, "tag")
 
 # All roles see everything; each may edit some of it, and do what is named beside.
@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
         ('contenttypes', '0002_remove_content_type_name'),
-        ('program', '0003_program_version'),
+        ('program', '0004_audience_unavailability'),
         ('speakers', '0002_history'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -8,6 +8,7 @@ from sessions.models.participation import Participation, Resource
 from sessions.models.release import Release
 from sessions.models.session import Session
 from sessions.models.tag import Tag, TaggedSession
+from sessions.models.unavailability import Unavailability
 from sessions.models.upload import Upload
 from sessions.models.version import Version
 
@@ -26,6 +27,7 @@ __all__ = [
     "Tag",
     "TaggedSession",
     "Track",
+    "Unavailability",
     "Upload",
     "Version",
 ]

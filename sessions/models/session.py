@@ -96,6 +96,14 @@ class Session(models.Model):
         null=True,
         blank=True,
     )
+    audience = models.PositiveIntegerField(
+        _("expected audience"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Number of people, to be held against the room's capacity. Attendees do not see it."
+        ),
+    )
     day = models.DateField(
         _("day"),
         null=True,

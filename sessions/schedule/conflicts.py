@@ -18,7 +18,7 @@ LATE_NIGHT = timedelta(hours=6)  # a banquet may go on after midnight of the las
 
 CONTRIBUTORS = {"speaker", "panelist", "author"}
 CONTRIBUTIONS = {"keynote", "panel", "talk", "paper", "tutorial"}
-CONTAINERS = {"workshop", "paper-session", "poster", "competition"}
+CONTAINERS = {"workshop", "paper-session"}  # whose people may be in what is inside
 ELSEWHERE = {"poster", "social", "break"}  # may leave the room of what they are part of
 
 
@@ -165,15 +165,14 @@ def too_small(program: Program) -> Iterator[Conflict]:
 
 
 def no_time(program: Program) -> Iterator[Conflict]:
-    """Take what is part of another session to have the time of that one."""
-    for each in program.published:
-        if not any(one.start for one in program.lineage(each.pk)):
+    for each in outermost_published(program):
+        if not each.start:
             yield conflict(Rule.NO_TIME, Severity.WARNING, [each])
 
 
 def no_room(program: Program) -> Iterator[Conflict]:
     """Ask for none of a break, which is wherever people stand."""
-    for each in program.published:
+    for each in outermost_published(program):
         if not program.places[each.pk] and each.kind != "break":
             yield conflict(Rule.NO_ROOM, Severity.WARNING, [each])
 
@@ -194,6 +193,12 @@ def no_translation(program: Program) -> Iterator[Conflict]:
     for each in program.published:
         if not each.is_translated:
             yield conflict(Rule.NO_TRANSLATION, Severity.WARNING, [each])
+
+
+def outermost_published(program: Program) -> list[Booking]:
+    """Return what is published and not inside of what is: a part has time and room from that."""
+    shown = {each.pk for each in program.published}
+    return [each for each in program.published if each.parent not in shown]
 
 
 RULES = (
