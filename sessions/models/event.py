@@ -44,6 +44,8 @@ def not_reserved(slug: str) -> None:
 class Event(models.Model):
     """A conference, or a special day or co-located workshop inside one."""
 
+    last_release: int | None  # of what `for_pages` has loaded
+
     slug = models.SlugField(
         _("slug"),
         max_length=80,

@@ -18,8 +18,7 @@ class EventPage(ContextMixin, View):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        events = Event.objects.select_related("parent")
-        self.event = get_object_or_404(events, slug=kwargs["event"])
+        self.event = get_object_or_404(Event.objects.for_pages(), slug=kwargs["event"])
 
     @property
     def user(self) -> AbstractBaseUser | AnonymousUser:
