@@ -18,6 +18,13 @@ class Timed(Protocol):
     def local_day(self) -> date | None: ...
 
 
+class Spanning(Timed, Protocol):
+    """What starts and perhaps ends."""
+
+    @property
+    def local_end(self) -> datetime | None: ...
+
+
 class Scheduled(Timed, Protocol):
     """What the schedule needs to know of a session."""
 

@@ -1,6 +1,6 @@
 """What pages repeat by the hundred, put together in Python: a template takes ten times as long."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, cast
 
 from django import template
@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 
 from sessions.markup import fill, joined
 from sessions.models import Event, Participation, Session
-from sessions.schedule.days import Entry
-from sessions.templatetags.program import anchor, translated, weekday, zone
+from sessions.schedule.days import Entry, Spanning
+from sessions.templatetags.program import anchor, named_zone, translated, weekday
 from speakers.addresses import address
 from speakers.models import Organization, Speaker
 
@@ -202,10 +202,15 @@ def clock(moment: datetime) -> SafeString:
 @register.simple_tag
 def session_time(session: Session) -> SafeString:
     """Return when a session takes place, exactly, with the zone named; or that it is not known."""
+    return span(session, session.event.time_zone)
+
+
+def span(session: Spanning, time_zone: str) -> SafeString:
+    """Return from when to when something lasts, with the zone named; or that it is not known."""
     start, end = session.local_start, session.local_end
     if not start:
         return fill('<span class="when unknown">{}</span>', _("Time to be announced"))
-    named = zone(session.event, at=start)
+    named = named_zone(time_zone, start.astimezone(UTC))
     return fill(
         '<span class="when">{}{}{} <abbr title="{} ({})">{}</abbr></span>',
         *(clock(start), "–" if end else "", clock(end) if end else ""),
@@ -216,11 +221,16 @@ def session_time(session: Session) -> SafeString:
 @register.simple_tag
 def day_and_time(session: Session) -> SafeString:
     """Return on which day and when a session takes place, as far as it is known."""
+    return day_and_span(session, session.event.time_zone)
+
+
+def day_and_span(session: Spanning, time_zone: str) -> SafeString:
+    """Return on which day and when something takes place, as far as it is known."""
     if not session.local_day:
         unknown = _("Day and time to be announced")
         return fill('<span class="when unknown">{}</span>', unknown)
     day = weekday(session.local_day)
-    return fill('<span class="day">{}</span> {}', day, session_time(session))
+    return fill('<span class="day">{}</span> {}', day, span(session, time_zone))
 
 
 @register.filter

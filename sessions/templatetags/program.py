@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_interval, format_skeleton, get_timezone_name
+from babel.dates import format_date, format_interval, format_skeleton, get_timezone_name
 from django import template
 from django.conf import settings
 from django.db import models
@@ -33,6 +33,7 @@ SECTIONS = {
     "speakers": _("Speakers"),
     "organizations": _("Organizations"),
     "topics": _("Topics"),
+    "changes": _("Changes"),
 }
 
 
@@ -79,7 +80,7 @@ def page_lang() -> str:
 
 
 @register.filter
-def translated(thing: models.Model, field: str) -> str:
+def translated(thing: Any, field: str) -> str:
     """Return the text in the page's language; in the other one, marked with `lang` (WCAG 3.1.2)."""
     text, language = in_own_language(thing, field)
     if language == get_language():
@@ -122,6 +123,13 @@ def country_name(code: str) -> str:
 def dates(event: Event) -> str:
     """Return an event's days as one span: "August 6 – 10, 2023", "2023年8月6日至10日"."""
     return format_interval(event.start_date, event.end_date, "yMMMMd", locale=page_locale())
+
+
+@register.filter
+@remembered
+def long_date(day: date) -> str:
+    """Return a day with its year: "August 8, 2023", "2023年8月8日"."""
+    return format_date(day, "long", locale=page_locale())
 
 
 @register.filter
@@ -205,10 +213,14 @@ def absolute(context: template.Context, path: str) -> str:
 
 @register.inclusion_tag("includes/event_nav.html", takes_context=True)
 def event_nav(context: template.Context) -> dict[str, Any]:
-    """Show the pages of the event, with the one the visitor is on marked."""
+    """Show the pages of the event, with the one the visitor is on marked.
+
+    Changes are among them once there is a release.
+    """
     event: Event = context["event"]
     links = [
         (label, address(f"program:{name}", (event.root if name == "agenda" else event).slug))
         for name, label in SECTIONS.items()
+        if name != "changes" or event.last_release
     ]
     return {"links": links, "path": context["request"].path}
