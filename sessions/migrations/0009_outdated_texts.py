@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('contenttypes', '0002_remove_content_type_name'),
-        ('program', '0006_spreadsheet_uploads'),
+        ('program', '0007_release_changes'),
     ]
 
     operations = [
