@@ -198,6 +198,13 @@ class KindAdmin(SessionAdmin):
 
     details = ("slug",)
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
+        """Find what is being saved also if somebody has given it another kind meanwhile."""
+        found = super().get_object(request, object_id, from_field)
+        if found is None and request.method == "POST" and object_id.isdecimal():
+            return self.model._base_manager.filter(pk=object_id).first()  # noqa: SLF001
+        return found
+
     def deletions(self) -> QuerySet:
         return super().deletions().filter(before__kind=self.model.KIND)
 

@@ -80,8 +80,11 @@ class HistoryAdmin(admin.ModelAdmin):
         obj = self.get_object(request, unquote(object_id))
         if obj is None:
             return super().history_view(request, object_id, extra_context)
-        page = Paginator(edits_of(obj), PAGE).get_page(request.GET.get("p"))
+        edits = edits_of(obj)
+        page = Paginator(edits, PAGE).get_page(request.GET.get("p"))
+        latest = edits.first()
         context = {
+            "latest": latest and latest.pk,
             "page": page,
             "entries": entries(page.object_list),
             "may_restore": self.has_edit_permission(request, obj),  # type: ignore[attr-defined]

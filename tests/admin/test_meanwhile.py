@@ -287,6 +287,16 @@ def test_deleting_what_changed_since_the_question_asks_again(admin_client, anna,
     assert not Session.objects.filter(pk=panel.pk).exists()
 
 
+def test_keynote_that_was_given_another_kind_keeps_both_edits(admin_client, anna, program):
+    keynote = Session.objects.get(slug="keynote-ed-chi")
+    as_keynote = reverse("admin:program_keynote_change", args=[keynote.pk])
+    mine = filled_form(admin_client.get(as_keynote)) | {"title_en": "Mine"}
+    save(anna, reverse("admin:program_session_change", args=[keynote.pk]), kind="talk")
+    assert admin_client.post(as_keynote, mine).status_code == 302
+    keynote = Session.objects.get(pk=keynote.pk)
+    assert (keynote.title_en, keynote.kind) == ("Mine", "talk")
+
+
 def test_change_from_the_board_counts_as_well(admin_client, panel, url):
     mine = filled_form(admin_client.get(url)) | {"title_en": "Mine"}
     with recorded(User.objects.create_user("bo"), "Moved on the board"):

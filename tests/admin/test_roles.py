@@ -288,6 +288,12 @@ def test_one_who_views_an_event_does_nothing_to_it_by_actions(helper, panel):
     assert Session.objects.get(pk=seen.pk).status == "draft"
 
 
+def test_helper_writes_no_keynote_of_another_event(helper, elsewhere):
+    url = reverse("admin:program_keynote_change", args=[elsewhere.pk])
+    assert helper("Program editor").post(url, {"title_en": "Hacked"}).status_code == 403
+    assert Session.objects.get(pk=elsewhere.pk).title_en != "Hacked"
+
+
 def test_helper_moves_no_session_to_another_event(helper, panel):
     client = helper("Program editor")
     data = filled_form(client.get(address(panel)))

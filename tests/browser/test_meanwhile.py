@@ -30,7 +30,7 @@ def test_second_to_save_decides_and_nothing_is_lost(two_windows):
     expect(first.locator(".messagelist .success")).to_be_visible()
 
     second.fill("#id_title_en", "The title of the second")
-    second.select_option("#id_participations-0-role", "chair")
+    second.fill("#id_participations-0-position_en", "Chair of the session")
     second.locator("[name=_save]").first.click()
     clash = second.locator("fieldset.clash")
     expect(clash).to_have_count(1)
@@ -44,7 +44,8 @@ def test_second_to_save_decides_and_nothing_is_lost(two_windows):
     second.locator("#result_list tbody th a").first.click()
     expect(second.locator("#id_title_en")).to_have_value("The title of the second")
     expect(second.locator("#id_abstract_zh_hans")).to_have_value("第一行\n第二行")
-    expect(second.locator("#id_participations-0-role")).to_have_value("chair")
+    position = second.locator("#id_participations-0-position_en")
+    expect(position).to_have_value("Chair of the session")
 
 
 @pytest.mark.usefixtures("as_shipped")
