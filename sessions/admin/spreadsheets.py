@@ -180,6 +180,7 @@ class SpreadsheetAdmin(admin.ModelAdmin):
             title=_("Import: %s") % upload.name,
             upload=upload,
             plan=plan,
+            questions=sorted(plan.questions, key=lambda each: bool(each.answer))[:ROWS_SHOWN],
             rows=Paginator(rows, ROWS_SHOWN).get_page(request.GET.get("page")),
             states=[(state, plan.count(state)) for state in State],
             made=[(each, each._meta.verbose_name) for each in plan.made],  # noqa: SLF001
@@ -226,11 +227,12 @@ class SpreadsheetAdmin(admin.ModelAdmin):
 
 def take_answers(upload: Upload, sent: Any) -> bool:
     """Keep the answers of a form with the upload, and tell whether they are other than before."""
-    answers = {
+    given = {
         name.removeprefix("answer-"): value
         for name, value in sent.items()
-        if name.startswith("answer-") and value
+        if name.startswith("answer-")
     }
+    answers = {key: value for key, value in (upload.answers | given).items() if value}
     changed = answers != upload.answers
     if changed:
         upload.answers = answers

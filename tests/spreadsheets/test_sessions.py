@@ -169,6 +169,12 @@ REFUSED = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize("column", ["Title", "Room", "Speakers", "Topics", "Track"])
+def test_what_is_too_long_for_its_column_is_refused(column, program):
+    row = only(program, ["Slug", "Title (Chinese)", column], ["new", "新", "Very " * 1000])
+    assert row.state == State.REFUSED
+
+
 @pytest.mark.parametrize("case", REFUSED)
 def test_a_wrong_cell_is_named_with_its_reason_and_mend(case, program):
     heading, values, cell, reason = REFUSED[case]

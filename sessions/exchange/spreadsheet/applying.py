@@ -10,7 +10,7 @@ from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import DataError, IntegrityError, models, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -81,7 +81,7 @@ def apply(plan: Plan, user: User | None) -> None:
         for write in writes:
             try:
                 execute(write)
-            except (IntegrityError, ValidationError) as error:
+            except (IntegrityError, DataError, ValidationError) as error:
                 raise SpreadsheetError(
                     _("Nothing was imported: the database refused “%(object)s”: %(reason)s")
                     % {"object": write.instance, "reason": error}

@@ -12,6 +12,7 @@ from sessions.words import CHARACTERS, by_sound, normalize
 
 ALIKE = 0.85  # of two spellings, by difflib's measure
 MOST_CANDIDATES = 6
+LONGEST_NAME = 300
 NEW = "new"
 
 
@@ -82,6 +83,8 @@ class Index:
 
     def alike(self, text: str) -> list[Any]:
         """Return what `text` may mean, the likeliest first."""
+        if len(text) > LONGEST_NAME:
+            return []
         measures: dict[int, float] = {}
         found: dict[int, Any] = {}
         for wanted in self.wanted(text):

@@ -16,6 +16,7 @@ from sessions.exchange.spreadsheet.headings import Header
 from sessions.exchange.spreadsheet.matching import Question
 from sessions.exchange.spreadsheet.row import Row
 from sessions.exchange.spreadsheet.tables import Table
+from sessions.search import in_languages
 
 Changes = dict[str, tuple[Any, Any]]
 
@@ -70,6 +71,9 @@ class RowPlan:
 
     def settle(self) -> None:
         """Work out the state from what has been found."""
+        for thing in self.uses:
+            if thing._state.adding and (name := too_long(thing)):  # noqa: SLF001
+                self.row.refuse(_("“%s…” is too long for a name; shorten it.") % name[:40])
         if self.row.problems:
             self.state = State.REFUSED
         elif self.state != State.ASKED and self.writes:
@@ -121,6 +125,12 @@ class Plan:
         ]
         made = [(each._meta.label, plain(each)) for each in self.made]  # noqa: SLF001
         return sha256(repr((self.table.name, facts, made)).encode()).hexdigest()
+
+
+def too_long(thing: Any) -> str:
+    """Return the name of a new thing if its column has no room for it."""
+    most = thing._meta.get_field("name").max_length  # noqa: SLF001
+    return next((name for name in in_languages(thing, "name") if len(name) > most), "")
 
 
 def rank(write: Write) -> int:
