@@ -80,8 +80,8 @@ WORDS = {
     Rule.NO_BREAK: Words(
         gettext_lazy("No break to change rooms"),
         gettext_lazy(
-            "%(people)s would go from “%(first)s” in %(first_room)s to “%(second)s” in"
-            " %(second_room)s without a break."
+            "%(people)s would go from “%(first)s” in %(room)s to “%(second)s” in"
+            " %(other_room)s without a break."
         ),
         gettext_lazy("Leave %(minutes)d minutes between them, or give them the same room."),
     ),
@@ -137,6 +137,9 @@ class Finding:
         if not self.time:
             return self.text
         return _("%(time)s: %(matter)s") % {"time": self.time, "matter": self.text}
+
+    def __str__(self) -> str:
+        return f"{self.matter} {self.mend}"
 
 
 @dataclass(frozen=True)
