@@ -61,7 +61,7 @@ def between(before: Release, after: Release) -> list[Change]:
 
 def changes_since(release: Release) -> list[Change]:
     """Return what differs between a release and the program as it is now."""
-    now = [announced(each) for each in sessions_of(release.event)]
+    now = [announced(each) for each in sessions_of(release.event.root)]
     return difference(read_snapshot(release.snapshot), now)
 
 

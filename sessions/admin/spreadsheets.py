@@ -205,7 +205,8 @@ class SpreadsheetAdmin(admin.ModelAdmin):
         own = self.admin_site.get_model_admin(model)
         if action == "add":
             return own.has_add_permission(request)
-        return getattr(own, f"has_{action}_permission")(request, thing)
+        right = "edit" if action == "change" else action  # translators may change texts alone
+        return getattr(own, f"has_{right}_permission")(request, thing)
 
     def may_write(self, request: HttpRequest, model: type[Model]) -> bool:
         return any(self.may_use(request, action, model) for action in ("add", "change"))
