@@ -15,7 +15,6 @@ from sessions.querysets import people
 # What the board says; `%(name)s` is filled in by its modules.
 TEXTS = {
     "no_room": _("No room"),
-    "no_end": _("end unknown"),
     "outside_days": _("outside the event’s days"),
     "seats": _("%(count)s seats"),
     "in_tray": _("not scheduled"),
@@ -42,14 +41,12 @@ TEXTS = {
     "clash_person": _("%(person)s is also in %(other)s"),
     "clash_days": _("Outside the event’s days"),
     "clash_parent": _("Outside %(other)s, which it is part of"),
-    "clash_child": _("%(other)s, which is part of it, is outside"),
     "clashes": _("%(count)s with a clash"),
     "no_clashes": _("No clashes"),
     "moved": _("moved"),
     "cancelled": _("cancelled"),
     "draft": _("draft"),
     "part_of": _("part of %(other)s"),
-    "parts": _("%(count)s parts"),
 }
 
 

@@ -188,6 +188,13 @@ def test_what_is_inside_moves_along_and_back(board):
     )
 
 
+def test_what_is_inside_changes_rooms_with_what_it_is_part_of(board):
+    board.drag(WORKSHOP, columns=-1)
+    expect(board.card(INSIDE)).to_have_attribute("aria-label", re.compile("Grand B"))
+    outer, inner = (board.card(key).bounding_box() for key in (WORKSHOP, INSIDE))
+    assert outer["x"] < inner["x"] < outer["x"] + outer["width"]
+
+
 def test_tray_is_searched_and_dragged_from(board):
     board.page.get_by_role("searchbox").fill("fairness")
     tray = board.page.locator(".tray-list .card")

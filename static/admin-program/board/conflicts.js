@@ -1,4 +1,4 @@
-// What clashes, for an answer at once while dragging. The server looks again at the review.
+// What clashes, for an answer at once while dragging.
 import { dayOf } from "./slots.js";
 
 const meet = (one, other) => one.from < end(other) && other.from < end(one);
@@ -11,8 +11,8 @@ function isInside(program, key, other) {
   return false;
 }
 
-/** What is wrong with a session at a place: [{kind, other, person}], kind being room, person, days,
- *  parent or child. What is inside another session does not clash with it. */
+/** What is wrong with a session at a place: [{kind, other, person}], kind being room, person, days or
+ *  parent. What is inside another session does not clash with it. */
 export function clashes(program, key, place, places) {
   const session = program.sessions.get(key);
   if (!place || session.status === "cancelled") return [];

@@ -120,11 +120,7 @@ export class Grid {
 
   #layOut(cell) {
     const keys = this.cells.get(cell);
-    const items = [...keys].map((key) => {
-      const { parent } = this.program.sessions.get(key);
-      const place = this.program.place(key);
-      return { key, ...place, to: this.#end(place), outer: keys.has(parent) ? parent : null };
-    });
+    const items = this.#items(keys);
     const boxes = laidOut(items);
     const outers = new Set(items.map((each) => each.outer));
     for (const item of items) {
@@ -134,6 +130,25 @@ export class Grid {
     }
     const lanes = items.filter((each) => !each.outer).map((each) => boxes.get(each.key).lanes);
     this.shares.set(cell, Math.max(outers.size > 1 ? NESTED : 1, ...lanes.map((number) => number * 0.75)));
+  }
+
+  /** The sessions of a cell for `laidOut`. What has no end lasts as long as what is inside it. */
+  #items(keys) {
+    const items = new Map();
+    for (const key of keys) {
+      const place = this.program.place(key);
+      items.set(key, { key, ...place, to: this.#end(place), endless: place.to === null });
+    }
+    const outerOf = ({ key }) => items.get(this.program.sessions.get(key).parent);
+    for (const item of items.values()) {
+      const outer = outerOf(item);
+      if (outer?.endless) outer.to = Math.max(outer.to, item.to);
+    }
+    return [...items.values()].map((item) => {
+      const outer = outerOf(item);
+      const within = outer && outer.from <= item.from && item.to <= outer.to;
+      return { ...item, outer: within ? outer.key : null };
+    });
   }
 
   #put(card, { from, to, room, outer }, { left, width }) {

@@ -24,7 +24,12 @@ export class Program extends EventTarget {
       const was = before.get(key)?.now ?? this.sessions.get(key).slot;
       return !same(was, this.slot(key));
     });
-    this.dispatchEvent(new CustomEvent("moved", { detail: moved }));
+    this.dispatchEvent(new CustomEvent("moved", { detail: [...new Set(moved.flatMap((key) => this.#family(key)))] }));
+  }
+
+  /** A session and all inside it: without a room of their own, these are in another one with it. */
+  #family(key) {
+    return [key, ...(this.inside.get(key) ?? []).flatMap((child) => this.#family(child.key))];
   }
 
   slot(key) {
