@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.contrib import admin
 from django.db.models import QuerySet
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
@@ -14,6 +15,9 @@ from django.utils.translation import gettext_lazy
 from sessions.admin.times import EventTimeField
 from sessions.models import Unavailability
 from speakers.desk import ProgramInline
+from sessions.models import Event, Unavailability
+from sessions.moments import spoken
+from speakers.bilingual import BilingualInline
 
 
 class UnavailabilityForm(forms.ModelForm):
@@ -48,8 +52,18 @@ class UnavailabilityInline(ProgramInline):
     model = Unavailability
     form = UnavailabilityForm
     formset = UnavailabilityFormSet
-    fields = ("speaker", "start", "end")
     autocomplete_fields = ("speaker",)
+    readonly_fields = ("time",)
+
+    @admin.display(description=gettext_lazy("time"))
+    def time(self, unavailability: Unavailability) -> str:
+        zone = unavailability.event.zone
+        return spoken(unavailability.start.astimezone(zone), unavailability.end)
+
+    def get_fields(self, request: HttpRequest, obj: Event | None = None) -> tuple[str, ...]:
+        """Who may only look sees the time in the event's zone as well."""
+        editing = self.has_change_permission(request, obj)
+        return ("speaker", "start", "end") if editing else ("speaker", "time")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("speaker")

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from sessions.exchange import fixture
@@ -65,6 +66,17 @@ def test_an_end_before_its_start_is_explained(admin_client, event_url, person):
     response = add(admin_client, event_url, speaker=person.pk, **times)
     assert "The end must come after the start." in response.text
     assert not Unavailability.objects.exists()
+
+
+def test_who_may_only_look_reads_times_in_the_zone_of_the_event(viewer, event_url, tuesday_morning):
+    user = viewer.get(event_url).wsgi_request.user
+    user.user_permissions.add(Permission.objects.get(codename="view_unavailability"))
+    group = page(viewer.get(event_url)).select_one(f"#{PREFIX}-group")
+    assert "Tue, Aug. 8, 2023, 08:00–12:00 PDT" in group.text
+
+
+def test_who_may_not_see_it_does_not(viewer, event_url, tuesday_morning):
+    assert not page(viewer.get(event_url)).select(f"#{PREFIX}-group")
 
 
 def test_it_is_in_no_fixture_and_so_in_no_release(program, tuesday_morning):
