@@ -97,5 +97,5 @@ def title_of(session: Announced, told: Change) -> SafeString:
 def place(session: Announced) -> SafeString:
     """Return day, time and room as far as they are known, with the zone named."""
     room = in_own_language(session, "room")[0]
-    where = fill(' <span class="room">{}</span>', translated(session, "room")) if room else ""
+    where = fill(' · <span class="room">{}</span>', translated(session, "room")) if room else ""
     return fill("{}{}", day_and_span(session, session.time_zone), where)
