@@ -101,8 +101,10 @@ def test_cancelled_session_is_told_with_its_time(client, publish):
 
 def test_session_that_takes_place_after_all_is_told(client, publish, program):
     publish(status="cancelled")
-    publish(status="published")
-    assert badges(entry(client, release=3)) == ["Takes place after all"]
+    publish(status="published", title_en="Another")
+    article = entry(client, release=3)
+    assert badges(article) == ["Takes place after all", "New title"]
+    assert "16:00–17:30 PDT" in words(article.select_one(".place"))
 
 
 def test_withdrawn_session_is_named_without_a_link(client, publish):
