@@ -60,9 +60,9 @@ def test_moved_session_is_told_with_old_and_new_time_and_room(client, publish):
     article = entry(client)
     assert badges(article) == ["New time", "New room"]
     assert words(article.select_one(".was")) == (
-        "Before: Tuesday, August 8 16:00–17:30 PDT Grand A"
+        "Before: Tuesday, August 8 16:00–17:30 PDT · Grand A"
     )
-    assert words(article.select_one(".now")) == "Now: Tuesday, August 8 17:00–18:30 PDT Grand B"
+    assert words(article.select_one(".now")) == "Now: Tuesday, August 8 17:00–18:30 PDT · Grand B"
     assert article.h3.a["href"] == f"/en/llm-day/sessions/{PANEL}/"
 
 
@@ -70,7 +70,7 @@ def test_changes_are_told_in_chinese(client, publish):
     publish(start=F("start") - timedelta(hours=1))
     page = soup(client, "/zh-hans/kdd-2023/changes/")
     article = page.select_one("#release-2 article")
-    assert words(article.select_one(".was")).endswith("8月8日 星期二 16:00–17:30 PDT Grand A")
+    assert words(article.select_one(".was")).endswith("8月8日 星期二 16:00–17:30 PDT · Grand A")
     assert article.h3.text == Session.objects.get(slug=PANEL).title_zh_hans
     assert page.select_one("#release-2 .prose").text.strip() == "已更正。"
 
@@ -101,8 +101,10 @@ def test_cancelled_session_is_told_with_its_time(client, publish):
 
 def test_session_that_takes_place_after_all_is_told(client, publish, program):
     publish(status="cancelled")
-    publish(status="published")
-    assert badges(entry(client, release=3)) == ["Takes place after all"]
+    publish(status="published", title_en="Another")
+    article = entry(client, release=3)
+    assert badges(article) == ["Takes place after all", "New title"]
+    assert "16:00–17:30 PDT" in words(article.select_one(".place"))
 
 
 def test_withdrawn_session_is_named_without_a_link(client, publish):
@@ -120,7 +122,7 @@ def test_new_session_is_told_with_time_and_room(client, program):
     record_release(program, None, None, None)
     article = entry(client)
     assert badges(article) == ["New"]
-    assert "16:00–17:30 PDT Grand A" in words(article.select_one(".place"))
+    assert "16:00–17:30 PDT · Grand A" in words(article.select_one(".place"))
 
 
 def test_latest_release_comes_first_with_its_note_and_when_it_was_made(client, publish):

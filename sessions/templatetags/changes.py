@@ -41,7 +41,6 @@ def change(told: Change, links: Mapping[Key, str]) -> SafeString:
     """
     session = told.session
     gone = session.is_cancelled or not told.after
-    differing = pairs(told)
     return fill(
         CHANGE,
         kind=session.kind,
@@ -49,12 +48,20 @@ def change(told: Change, links: Mapping[Key, str]) -> SafeString:
         kind_name=label(Session.Kind, session.kind),
         badges=joined("", (fill(' <span class="change">{}</span>', each) for each in words(told))),
         title=linked(session, links),
-        details=joined(
-            "\n  ", (fill(PAIR, _("Before:"), old, _("Now:"), new) for old, new in differing)
-        )
-        if differing
-        else fill('<p class="place">{}</p>', place(session)),
+        details=joined("\n  ", details(told)),
     )
+
+
+def details(told: Change) -> list[SafeString]:
+    """Return what was and what is; when and where it is, even if that has not changed."""
+    lines = [fill(PAIR, _("Before:"), old, _("Now:"), new) for old, new in pairs(told)]
+    if not is_moved(told):
+        lines.append(fill('<p class="place">{}</p>', place(told.session)))
+    return lines
+
+
+def is_moved(told: Change) -> bool:
+    return bool({Kind.TIME, Kind.ROOM} & set(told.kinds))
 
 
 @register.filter
@@ -79,7 +86,7 @@ def pairs(told: Change) -> list[tuple[SafeString, SafeString]]:
     found = []
     if Kind.TITLE in told.kinds:
         found.append((title_of(before, told), title_of(after, told)))
-    if {Kind.TIME, Kind.ROOM} & set(told.kinds):
+    if is_moved(told):
         found.append((place(before), place(after)))
     return found
 
@@ -97,5 +104,5 @@ def title_of(session: Announced, told: Change) -> SafeString:
 def place(session: Announced) -> SafeString:
     """Return day, time and room as far as they are known, with the zone named."""
     room = in_own_language(session, "room")[0]
-    where = fill(' <span class="room">{}</span>', translated(session, "room")) if room else ""
+    where = fill(' · <span class="room">{}</span>', translated(session, "room")) if room else ""
     return fill("{}{}", day_and_span(session, session.time_zone), where)

@@ -61,7 +61,7 @@ def test_old_and_new_time_and_room_stand_side_by_side(admin_client, first):
         [
             "Another",
             "New room, New title",
-            f"{old} Tuesday, August 8 16:00–17:30 PDT Grand A",
+            f"{old} Tuesday, August 8 16:00–17:30 PDT · Grand A",
             "Another Tuesday, August 8 16:00–17:30 PDT",
         ]
     ]
@@ -115,7 +115,7 @@ def test_confirmation_says_what_will_be_done(organizer, program, second, first):
     assert "16:00–17:30 PDT · Grand A" in row[1]
     assert row[1].endswith(("Cancelled", "已取消"))
     assert row[2].endswith(("Published", "已发布"))
-    lists = [item.text for item in page(response).select("#content ul:not(.errorlist) li")]
+    lists = [item.text for item in page(response).select("#content ul:not(.messagelist) li")]
     assert "Made since" in lists
     assert len(lists) == 2
     assert Session.objects.get(slug=PANEL).status == "cancelled"
@@ -147,7 +147,7 @@ def test_who_confirms_what_has_changed_meanwhile_is_shown_it_anew(admin_client, 
 def test_changes_in_no_release_are_pointed_out_before_they_are_lost(admin_client, first):
     change(room=None)
     response = admin_client.get(restore_url(first))
-    assert "1 change is in no release yet" in page(response).select_one(".errornote").text
+    assert "1 change is in no release yet" in page(response).select_one(".warning").text
     assert not page(admin_client.get(restore_url(first))).select(".errorlist")
 
 
