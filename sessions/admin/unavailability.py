@@ -13,11 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sessions.admin.times import EventTimeField
-from sessions.models import Unavailability
-from speakers.desk import ProgramInline
 from sessions.models import Event, Unavailability
 from sessions.moments import spoken
-from speakers.bilingual import BilingualInline
+from speakers.desk import ProgramInline
 
 
 class UnavailabilityForm(forms.ModelForm):
