@@ -36,11 +36,8 @@ class SiteSitemap(NamedPages):
 
 class EventSitemap(NamedPages):
     def items(self) -> list[tuple[str, list[str]]]:
-        return [
-            (f"program:{page}", [event.slug])
-            for event in Event.objects.for_pages()
-            for page in (*EVENT_PAGES, *["changes"] * bool(event.last_release))
-        ]
+        slugs = Event.objects.values_list("slug", flat=True)
+        return [(f"program:{page}", [slug]) for slug in slugs for page in EVENT_PAGES]
 
 
 class TopicSitemap(NamedPages):

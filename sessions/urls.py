@@ -6,7 +6,6 @@ from sessions.views import (
     agenda,
     booklet,
     cards,
-    changes,
     events,
     now,
     offline,
@@ -35,5 +34,4 @@ urlpatterns = [
     path("organizations/", people.EventOrganizationList.as_view(), name="organizations"),
     path("topics/", topics.TopicList.as_view(), name="topics"),
     path("topics/<str:slug>/", topics.TopicDetail.as_view(), name="topic"),
-    path("changes/", changes.Changes.as_view(), name="changes"),
 ]

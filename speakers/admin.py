@@ -7,13 +7,12 @@ from django.db.models import Count, Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from speakers.bilingual import MissingTextFilter, bilingual
-from speakers.desk import ProgramAdmin
+from speakers.bilingual import BilingualAdmin, MissingTextFilter, bilingual
 from speakers.models import Organization, Speaker
 
 
 @admin.register(Speaker)
-class SpeakerAdmin(ProgramAdmin):
+class SpeakerAdmin(BilingualAdmin):
     list_display = ("both_names", "organization", "position", "session_count")
     list_filter = (
         MissingTextFilter,
@@ -45,7 +44,7 @@ class SpeakerAdmin(ProgramAdmin):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(ProgramAdmin):
+class OrganizationAdmin(BilingualAdmin):
     list_display = ("both_names", "kind", "country", "website", "speaker_count")
     list_filter = ("kind", MissingTextFilter, ("logo", admin.EmptyFieldListFilter))
     search_fields = (*bilingual("name"), "slug")

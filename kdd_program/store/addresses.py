@@ -62,7 +62,6 @@ PAGES = {
     "schedule-calendar": page("lang"),
     "agenda-calendar": page("lang", "s", "drop"),
     "program-state": page("lang"),
-    "changes-feed": page("lang"),
     "program:event": page(),
     "program:event_card": page(),
     "program:booklet": page(),
@@ -80,7 +79,6 @@ PAGES = {
     "program:organizations": LIST,
     "program:topics": page(),
     "program:topic": page(),
-    "program:changes": page(),
 }
 
 
