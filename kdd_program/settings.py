@@ -146,18 +146,19 @@ if "pool" in DATABASE["OPTIONS"]:  # PostgreSQL; its client is not loaded withou
 PAGE_STORE_MB = env.int("PAGE_STORE_MB", default=0 if DEBUG else 32)
 # Counters, and the pages that workers share: in Valkey or Redis, else on this machine
 CACHE_URL = env.str("CACHE_URL", default="")
-SHARED_CACHE = {"BACKEND": "kdd_program.shared_cache.SharedCache", "LOCATION": CACHE_URL}
+WEEK = 7 * 24 * 3600  # seconds
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "pages": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": DATA_DIR / "pages",
-        "TIMEOUT": 7 * 24 * 3600,
+        "TIMEOUT": WEEK,
         "OPTIONS": {"MAX_ENTRIES": 2000},
     },
 }
 if CACHE_URL:
-    CACHES = {"default": SHARED_CACHE, "pages": SHARED_CACHE | {"TIMEOUT": 7 * 24 * 3600}}
+    SHARED_CACHE = {"BACKEND": "kdd_program.shared_cache.SharedCache", "LOCATION": CACHE_URL}
+    CACHES = {"default": SHARED_CACHE, "pages": SHARED_CACHE | {"TIMEOUT": WEEK}}
 if not PAGE_STORE_MB:
     CACHES["pages"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

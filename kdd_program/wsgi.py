@@ -13,14 +13,14 @@ from django.core.cache import caches  # noqa: E402
 
 from kdd_program.store.layer import PageStore  # noqa: E402
 from kdd_program.store.memory import Memory  # noqa: E402
-from kdd_program.store.shelf import Shelf, release  # noqa: E402
+from kdd_program.store.shelf import Shelf, build  # noqa: E402
 from kdd_program.store.watch import Watch  # noqa: E402
 
 application: WSGIApplication = PageStore(
     django,
     Watch(),
     Memory(settings.PAGE_STORE_MB * 1024 * 1024),
-    Shelf(caches["pages"], release()),
+    Shelf(caches["pages"], build()),
 )
 if settings.METRICS_TOKEN:
     from kdd_program.metrics import counted

@@ -88,7 +88,7 @@ class PageStore:
         except TimeoutError:
             answer = unavailable(environ)
         if answer.code >= 500:  # noqa: PLR2004 - a failure of the site
-            kept = kept or self.memory.get(key)  # the shelf has been looked at meanwhile
+            kept = kept or self.from_shelf(key)
             return (kept.answer, False) if kept else (answer, True)
         return answer, True
 
@@ -106,9 +106,7 @@ class PageStore:
         if under_way:
             return under_way.result(timeout=PATIENCE)
         try:
-            kept = self.from_shelf(flight.key)
-            found = kept and kept.is_of(flight.version, flight.turn)
-            future.set_result(kept.answer if kept and found else self.render(flight, environ))
+            future.set_result(self.shared(flight) or self.render(flight, environ))
         except BaseException as error:
             future.set_exception(error)
             raise
@@ -129,8 +127,16 @@ class PageStore:
             self.shelf.put(key, kept)
         return answer
 
+    def shared(self, flight: Flight) -> Answer | None:
+        """Return the page if another worker has rendered it already, and keep it here as well."""
+        kept = self.shelf.get(flight.key)
+        if not kept or not kept.is_of(flight.version, flight.turn):
+            return None
+        self.memory.put(flight.key, kept)
+        return kept.answer
+
     def from_shelf(self, key: Key) -> Kept | None:
-        """Return what some worker has rendered, and keep it here as well."""
+        """Return what some worker last had, of whatever version; keep it, as there is no other."""
         kept = self.shelf.get(key)
         if kept:
             self.memory.put(key, kept)

@@ -14,7 +14,7 @@ MADE_OF = ("kdd_program", "sessions", "speakers", "templates", "locale", "static
 logger = logging.getLogger(__name__)
 
 
-def release() -> str:
+def build() -> str:
     """Return a name for what pages are made of beside the program: code, texts, files, storage."""
     digest = sha256(repr(settings.STORAGES).encode())
     for folder in MADE_OF:
@@ -25,14 +25,14 @@ def release() -> str:
 
 
 class Shelf:
-    """Answers by their keys in a cache of Django's, for one release of the site.
+    """Answers by their keys in a cache of Django's, for one build of the site.
 
     It is never needed: where the cache fails, the shelf is as good as empty.
     """
 
-    def __init__(self, cache: BaseCache, release: str) -> None:
+    def __init__(self, cache: BaseCache, build: str) -> None:
         self.cache = cache
-        self.release = release
+        self.build = build
 
     def get(self, key: Key) -> Kept | None:
         """Return what some worker has put under a key, of whatever version it is."""
@@ -51,4 +51,4 @@ class Shelf:
             logger.warning("A page cannot be shared: %s", type(error).__name__)
 
     def place(self, key: Key) -> str:
-        return sha256(repr((self.release, *key)).encode()).hexdigest()
+        return sha256(repr((self.build, *key)).encode()).hexdigest()

@@ -60,7 +60,7 @@ class Visitor:
 @pytest.fixture
 def shelf(tmp_path):
     """Return a shelf in a folder, as on one machine."""
-    return Shelf(FileBasedCache(tmp_path / "pages", {}), "this release")
+    return Shelf(FileBasedCache(tmp_path / "pages", {}), "this build")
 
 
 @pytest.fixture

@@ -2,7 +2,8 @@
 
 import pytest
 
-from kdd_program.store.shelf import Shelf, release
+from kdd_program.store.addresses import Key
+from kdd_program.store.shelf import Shelf, build
 from tests.store.conftest import Visitor
 from tests.store.test_renewal import PANEL, SCHEDULE, rename, without_database
 
@@ -42,19 +43,19 @@ def test_page_that_fails_in_a_new_worker_is_shown_as_another_last_had_it(
     assert other.ask(SCHEDULE).body == before.body
 
 
-def test_page_of_another_release_of_the_site_is_not_shown(visitor, shelf):
+def test_page_of_another_build_of_the_site_is_not_shown(visitor, shelf):
     visitor.ask(PANEL)
-    upgraded = Visitor(Shelf(shelf.cache, "the next release"))
+    upgraded = Visitor(Shelf(shelf.cache, "the next build"))
     upgraded.ask(PANEL)
     assert upgraded.rendered == 1
 
 
-def test_release_is_another_when_a_template_changes(settings, tmp_path):
+def test_build_is_another_when_a_template_changes(settings, tmp_path):
     settings.BASE_DIR = tmp_path
     (tmp_path / "templates").mkdir()
-    before = release()
+    before = build()
     (tmp_path / "templates" / "page.html").write_text("<p>")
-    assert release() != before
+    assert build() != before
 
 
 @pytest.mark.parametrize("content", [b"", b"torn"])
@@ -68,3 +69,17 @@ def test_damaged_file_is_as_good_as_none(visitor, other, shelf, tmp_path, conten
 def test_pages_go_on_where_nothing_can_be_written(visitor, tmp_path):
     (tmp_path / "pages").touch()  # a file in place of the folder
     assert visitor.ask(PANEL).status == 200
+
+
+def test_older_page_that_a_slow_worker_shares_does_not_replace_a_newer_one(
+    visitor, shelf, monkeypatch
+):
+    key = Key(secure=False, host="127.0.0.1", path=SCHEDULE, query="")
+    visitor.ask(SCHEDULE)
+    older = shelf.get(key)
+    rename("A panel renamed")
+    newer = visitor.ask(SCHEDULE)
+    shelf.put(key, older)
+    rename("A panel renamed again")
+    monkeypatch.setattr("sessions.views.schedule.by_day", lambda _sessions: 1 / 0)
+    assert [visitor.ask(SCHEDULE).body for _time in range(2)] == [newer.body] * 2
