@@ -6,7 +6,7 @@ from typing import Any, Self
 from django.apps import apps
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
-from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
 
 from speakers.models import alphabet
 
@@ -94,7 +94,7 @@ class SessionQuerySet(InEventQuerySet):
             self.exclude(pk=session.pk)
             .filter(pk__in=tagged.values("content_object"))
             .annotate(shared_topics=Subquery(of_one.annotate(count=Count("pk")).values("count")))
-            .order_by("-shared_topics", models.F("start").asc(nulls_last=True), "slug")
+            .order_by("-shared_topics", F("start").asc(nulls_last=True), "slug")
         )
 
 
@@ -111,12 +111,15 @@ class ParticipationQuerySet(models.QuerySet):
         )
 
     def by_person(self) -> Self:
-        """Load people with their affiliations, alphabetically; of each the latest first."""
+        """Load people with their affiliations, alphabetically; of each the latest first.
+
+        What has no time yet comes last, on every database.
+        """
         return (
             self.select_related(None)
             .select_related("speaker")
             .prefetch_related("organization")
-            .order_by(*alphabet("speaker__"), "-session__start")
+            .order_by(*alphabet("speaker__"), F("session__start").desc(nulls_last=True))
         )
 
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:

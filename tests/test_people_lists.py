@@ -3,7 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from sessions.models import Sponsorship
+from sessions.models import Participation, Session, Sponsorship
 from speakers.models import Organization, Speaker
 from tests.growth import grow
 
@@ -114,3 +114,17 @@ def test_photo_that_is_gone_from_the_disk_breaks_no_page(client):
     Speaker.objects.filter(slug="ed-chi").update(photo="speakers/gone.jpg")
     for address in ("/en/kdd-2023/speakers/", "/en/speakers/ed-chi/"):
         assert 'src="/media/speakers/gone.jpg"' in client.get(address).text
+
+
+def test_affiliation_is_that_of_the_latest_session_whose_time_is_known(client):
+    unscheduled = Session.objects.get(slug="kdd-cup-2023")
+    assert unscheduled.start is None
+    speaker, elsewhere = (
+        Speaker.objects.get(slug="peng-zhang"),
+        Organization.objects.get(slug="acm"),
+    )
+    Participation.objects.create(
+        session=unscheduled, speaker=speaker, role="speaker", order=9, organization=elsewhere
+    )
+    page = opened(client, "kdd-2023/speakers/?q=peng+zhang")
+    assert [each.text for each in page.select(".person .affiliation")] == ["Zhipu AI"]
