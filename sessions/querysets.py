@@ -1,6 +1,9 @@
 """The program's own words for asking the database."""
 
+from base64 import b32encode
+from collections.abc import Collection
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any, Self
 
 from django.apps import apps
@@ -11,6 +14,12 @@ from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
 from speakers.models import alphabet
 
 PUBLIC_STATUSES = ("published", "cancelled")
+
+
+def code_of(event: str, slug: str) -> str:
+    """Return the code of a session, by the slugs of its event and its own: seven letters."""
+    digest = sha256(f"{event}/{slug}".encode()).digest()
+    return b32encode(digest)[:7].decode().lower()
 
 
 def people() -> Prefetch:
@@ -53,6 +62,11 @@ class SessionQuerySet(InEventQuerySet):
 
     def top_level(self) -> Self:
         return self.filter(parent=None)
+
+    def with_codes(self, codes: Collection[str]) -> Self:
+        """Keep the sessions that codes name. They are made of slugs, so only these are read."""
+        keys = self.values_list("pk", "event__slug", "slug")
+        return self.filter(pk__in=[pk for pk, event, slug in keys if code_of(event, slug) in codes])
 
     def beside(self, session: Any) -> Self:
         """Keep what may come before or after `session`, or be on meanwhile; it has a start."""

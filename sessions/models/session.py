@@ -1,8 +1,6 @@
 """The session: one line of the program, whatever its kind."""
 
-from base64 import b32encode
 from datetime import date, datetime
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf.global_settings import LANGUAGES
@@ -16,7 +14,7 @@ from taggit.managers import TaggableManager
 
 from sessions.models.event import Event, Room, Track
 from sessions.models.tag import TaggedSession
-from sessions.querysets import SessionQuerySet
+from sessions.querysets import SessionQuerySet, code_of
 from speakers.addresses import address
 from speakers.models import in_one_language, label
 
@@ -190,8 +188,7 @@ class Session(models.Model):
     @cached_property
     def code(self) -> str:
         """Seven letters that name the session in short addresses, the same in every database."""
-        digest = sha256("/".join(self.natural_key()).encode()).digest()
-        return b32encode(digest)[:7].decode().lower()
+        return code_of(*self.natural_key())
 
     @property
     def is_cancelled(self) -> bool:

@@ -57,8 +57,7 @@ class AgendaCalendar(ScheduleCalendar):
     """The sessions whose codes the address names, `?s=ftk2igr.vpft73q`."""
 
     def get(self, _request: HttpRequest, **_kwargs: str) -> HttpResponse:
-        codes = codes_in(self.request.GET)
-        mine = [each for each in self.sessions().for_lists() if each.code in codes]
+        mine = list(self.sessions().with_codes(codes_in(self.request.GET)).for_lists())
         name = gettext("My agenda: %(event)s") % {"event": self.event}
         return self.as_calendar(mine, name, "agenda")
 
