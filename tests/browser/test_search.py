@@ -24,6 +24,18 @@ def test_keynote_is_found_by_the_pinyin_of_its_speaker(open_page):
     expect(page.locator(".results > li")).to_have_count(1)
 
 
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("path", ["kdd-2023/schedule/", "kdd-2023/speakers/", "organizations/"])
+def test_search_button_stands_beside_its_field_in_one_line(open_page, path, width, language):
+    page = open_page(f"/{language}/{path}", viewport={"width": width, "height": 780})
+    field = page.get_by_role("searchbox").bounding_box()
+    button = page.get_by_role("search").get_by_role("button").first.bounding_box()
+    assert button["x"] > field["x"] + field["width"]
+    assert abs(button["y"] - field["y"]) < 4
+    assert field["width"] > 2 * button["width"]
+
+
 def test_filter_is_chosen_and_removed_by_its_pill_without_javascript(open_page):
     page = open_page("/en/kdd-2023/schedule/", viewport=PHONE, java_script_enabled=False)
     page.get_by_text("Filters", exact=True).click()
