@@ -209,6 +209,7 @@ STORAGES = {
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",  # first: refuses whoever has guessed too often
     "django.contrib.auth.backends.ModelBackend",
+    "sessions.rights.EventRights",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {

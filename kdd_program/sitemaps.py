@@ -36,8 +36,11 @@ class SiteSitemap(NamedPages):
 
 class EventSitemap(NamedPages):
     def items(self) -> list[tuple[str, list[str]]]:
-        slugs = Event.objects.values_list("slug", flat=True)
-        return [(f"program:{page}", [slug]) for slug in slugs for page in EVENT_PAGES]
+        return [
+            (f"program:{page}", [event.slug])
+            for event in Event.objects.for_pages()
+            for page in (*EVENT_PAGES, *["changes"] * bool(event.last_release))
+        ]
 
 
 class TopicSitemap(NamedPages):

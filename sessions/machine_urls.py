@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from sessions.views import machine
+from sessions.views import changes, machine
 
 urlpatterns = [
     path("schedule.ics", machine.ScheduleCalendar.as_view(), name="schedule-calendar"),
     path("agenda.ics", machine.AgendaCalendar.as_view(), name="agenda-calendar"),
     path("program.json", machine.ProgramState.as_view(), name="program-state"),
+    path("changes.atom", changes.ChangesFeed.as_view(), name="changes-feed"),
 ]

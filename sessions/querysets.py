@@ -10,6 +10,7 @@ from django.apps import apps
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
 from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from speakers.models import alphabet
 
@@ -35,6 +36,13 @@ class EventQuerySet(models.QuerySet):
     def top_level(self) -> Self:
         """Leave out the special days and workshops inside another event."""
         return self.filter(parent=None)
+
+    def for_pages(self) -> Self:
+        """Load what every page of an event shows: its parent, and `last_release`, a number."""
+        releases = apps.get_model("program", "Release").objects
+        of_program = releases.filter(event=Coalesce(OuterRef("parent"), OuterRef("pk")))
+        last = of_program.order_by("-number").values("number")[:1]
+        return self.select_related("parent").annotate(last_release=Subquery(last))
 
     def family(self, event: models.Model) -> Self:
         """`event` and the events inside it: whose sessions make up its program."""
@@ -151,6 +159,12 @@ class ResourceQuerySet(models.QuerySet):
         return self.get(session__event__slug=event, session__slug=session, kind=kind, order=order)
 
 
+class UnavailabilityQuerySet(models.QuerySet):
+    def of(self, event: models.Model) -> Self:
+        """Keep what was said for `event` or a sub-event."""
+        return self.filter(Q(event=event) | Q(event__parent=event))
+
+
 class SponsorshipQuerySet(models.QuerySet):
     def get_by_natural_key(self, event: str, organization: str) -> Any:
         return self.get(event__slug=event, organization__slug=organization)
@@ -161,3 +175,12 @@ class TaggedSessionQuerySet(models.QuerySet):
         return self.get(
             content_object__event__slug=event, content_object__slug=session, tag__slug=tag
         )
+
+
+class ReleaseQuerySet(models.QuerySet):
+    def get_by_natural_key(self, event: str, number: int) -> Any:
+        return self.get(event__slug=event, number=number)
+
+    def told(self) -> Self:
+        """Put the latest first, and leave out the snapshots, which are large."""
+        return self.order_by("-number").defer("snapshot")

@@ -1,6 +1,8 @@
-"""Recording releases."""
+"""Recording releases, and what has changed from one to the next."""
 
 import json
+from dataclasses import asdict
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -9,7 +11,9 @@ from django.db.models import Max
 from django.utils.translation import override
 
 from sessions.exchange import fixture
-from sessions.models import Event, Release
+from sessions.models import Event, Release, Session
+from sessions.querysets import SessionQuerySet
+from sessions.schedule.changes import FIELDS, Announced, Change, difference, read_snapshot
 
 
 def record_release(
@@ -32,4 +36,48 @@ def record_release(
         )
         with override(settings.LANGUAGE_CODE):
             release.save()
+        write_changes(locked)
+        release.refresh_from_db(fields=["changes"])
     return release
+
+
+def write_changes(event: Any) -> None:
+    """Find out and keep what has changed in each release of `event` where it is not known yet.
+
+    The first has no changes. Called with the `Event` of a migration as well.
+    """
+    for release in event.releases.filter(changes__isnull=True).order_by("number"):
+        earlier = event.releases.filter(number__lt=release.number)
+        before = earlier.order_by("-number").first()
+        changes = between(before, release) if before else []
+        release.changes = [asdict(change) for change in changes]
+        release.save(update_fields=["changes"])
+
+
+def between(before: Release, after: Release) -> list[Change]:
+    """Return what differs between two releases of an event."""
+    return difference(read_snapshot(before.snapshot), read_snapshot(after.snapshot))
+
+
+def changes_since(release: Release) -> list[Change]:
+    """Return what differs between a release and the program as it is now."""
+    now = [announced(each) for each in sessions_of(release.event.root)]
+    return difference(read_snapshot(release.snapshot), now)
+
+
+def sessions_of(event: Event) -> SessionQuerySet:
+    """Return the sessions of a whole program with what `announced` reads."""
+    return Session.objects.of(event).select_related("event", "room__event").order_by("pk")
+
+
+def announced(session: Session) -> Announced:
+    """Return a session as a snapshot of now would hold it."""
+    room = session.room
+    return Announced(
+        **{name: getattr(session, name) for name in FIELDS},
+        event=session.event.slug,
+        time_zone=session.event.time_zone,
+        room="/".join(room.natural_key()) if room else None,
+        room_en=getattr(room, "name_en", None),
+        room_zh_hans=getattr(room, "name_zh_hans", None),
+    )

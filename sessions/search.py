@@ -110,13 +110,14 @@ def rebuild(sessions: SessionQuerySet) -> int:
     loaded = sessions.select_related("room", "track").prefetch_related(
         "participations", "tagged__tag"
     )
-    changed = 0
+    changed = []
     with transaction.atomic():
         for session in loaded:
             text = search_text(session)
             if text != session.search_text:
-                changed += Session.objects.filter(pk=session.pk).update(search_text=text)
-    return changed
+                session.search_text = text
+                changed.append(session)
+        return Session.objects.bulk_update(changed, ["search_text"], batch_size=100)
 
 
 @contextmanager

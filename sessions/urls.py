@@ -6,6 +6,7 @@ from sessions.views import (
     agenda,
     booklet,
     cards,
+    changes,
     events,
     now,
     offline,
@@ -34,4 +35,5 @@ urlpatterns = [
     path("organizations/", people.EventOrganizationList.as_view(), name="organizations"),
     path("topics/", topics.TopicList.as_view(), name="topics"),
     path("topics/<str:slug>/", topics.TopicDetail.as_view(), name="topic"),
+    path("changes/", changes.Changes.as_view(), name="changes"),
 ]

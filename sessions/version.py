@@ -16,10 +16,14 @@ from django.apps import apps
 from django.db import connection, connections, transaction
 from django.db.models import Sum
 
+from sessions.models import Membership, OutdatedText, Unavailability, Upload
 from sessions.models.version import Version
+from speakers.models import Change, Edit
 
 APPS = ("program", "speakers")
 EVENTS = ("insert", "update", "delete")
+# Of what these hold no public page shows anything.
+UNSEEN = (Version, Membership, OutdatedText, Unavailability, Upload, Change, Edit)
 
 # At least a number never seen before, milliseconds since 1970, lest an emptied or restored database
 # repeat one.
@@ -90,7 +94,7 @@ def tables() -> list[str]:
         model
         for label in APPS
         for model in apps.get_app_config(label).get_models(include_auto_created=True)
-        if model is not Version
+        if model not in UNSEEN
     ]
     return sorted({model._meta.db_table for model in models})  # noqa: SLF001 - a documented API
 

@@ -7,12 +7,13 @@ from django.db.models import Count, Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from speakers.bilingual import BilingualAdmin, MissingTextFilter, bilingual
+from speakers.bilingual import MissingTextFilter, bilingual
+from speakers.desk import ProgramAdmin
 from speakers.models import Organization, Speaker
 
 
 @admin.register(Speaker)
-class SpeakerAdmin(BilingualAdmin):
+class SpeakerAdmin(ProgramAdmin):
     list_display = ("both_names", "organization", "position", "session_count")
     list_filter = (
         MissingTextFilter,
@@ -44,7 +45,7 @@ class SpeakerAdmin(BilingualAdmin):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(BilingualAdmin):
+class OrganizationAdmin(ProgramAdmin):
     list_display = ("both_names", "kind", "country", "website", "speaker_count")
     list_filter = ("kind", MissingTextFilter, ("logo", admin.EmptyFieldListFilter))
     search_fields = (*bilingual("name"), "slug")

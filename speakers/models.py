@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import gettext_lazy as _
 
 from speakers.addresses import address
+from speakers.history.models import Change, Edit  # noqa: F401 - Django looks for models here
 from speakers.languages import remembered
 
 
@@ -174,6 +175,7 @@ class Speaker(Named):
     class Meta(Named.Meta):
         verbose_name = _("speaker")
         verbose_name_plural = _("speakers")
+        permissions = (("translate", _("Can change texts of the program, and nothing else")),)
         constraints = [in_one_language("speaker_has_name")]
 
     def get_absolute_url(self) -> str:

@@ -31,6 +31,7 @@ PAGES = [
     "kdd-2023/organizations/",
     "kdd-2023/topics/",
     "kdd-2023/topics/reasoning/",
+    "kdd-2023/changes/",
     "speakers/",
     "speakers/ed-chi/",
     "speakers/peng-zhang/",

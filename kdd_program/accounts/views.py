@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.sites import AdminSite
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
@@ -65,7 +66,9 @@ class Journal(AccountPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         if not self.user.is_superuser:
             raise PermissionDenied
-        changes = LogEntry.objects.filter(content_type__app_label="auth")
+        changes = LogEntry.objects.filter(
+            Q(content_type__app_label="auth") | Q(content_type__model="membership")
+        )
         return super().get_context_data(
             title=_("Journal of accounts"),
             sign_ins=AccessLog.objects.order_by("-attempt_time")[:SHOWN],

@@ -62,6 +62,7 @@ PAGES = {
     "schedule-calendar": page("lang"),
     "agenda-calendar": page("lang", "s", "drop"),
     "program-state": page("lang"),
+    "changes-feed": page("lang"),
     "program:event": page(),
     "program:event_card": page(),
     "program:booklet": page(),
@@ -79,6 +80,7 @@ PAGES = {
     "program:organizations": LIST,
     "program:topics": page(),
     "program:topic": page(),
+    "program:changes": page(),
 }
 
 

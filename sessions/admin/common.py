@@ -12,7 +12,7 @@ from django.http import HttpRequest
 
 from sessions.admin.times import when
 from sessions.models import Session
-from speakers.bilingual import BilingualInline
+from speakers.desk import ProgramInline
 
 
 class NumberedFormSet(BaseInlineFormSet):
@@ -21,6 +21,11 @@ class NumberedFormSet(BaseInlineFormSet):
     number_field: ClassVar[str]
 
     def clean(self) -> None:
+        if self.number_field in self.empty_form.fields:
+            self.number()
+        super().clean()
+
+    def number(self) -> None:
         rows = [form for form in self.forms if form.has_changed() or form.instance.pk]
         last = max((form.cleaned_data.get(self.number_field) or 0 for form in rows), default=0)
         for form in rows:
@@ -28,10 +33,9 @@ class NumberedFormSet(BaseInlineFormSet):
                 last += 1
                 form.cleaned_data[self.number_field] = last
                 setattr(form.instance, self.number_field, last)
-        super().clean()
 
 
-class NumberedInline(BilingualInline):
+class NumberedInline(ProgramInline):
     """An inline whose rows are numbered in `number_field`."""
 
     number_field = "order"

@@ -8,10 +8,17 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
+from sessions.admin.board import BoardAdmin
 from sessions.admin.common import InEventChoices, NumberedInline
+from sessions.admin.conflicts import ConflictsAdmin
 from sessions.admin.fixtures import FixtureAdmin
+from sessions.admin.rights import OfEventsAdmin
+from sessions.admin.spreadsheets import SpreadsheetAdmin
+from sessions.admin.translations import TranslationsAdmin
+from sessions.admin.unavailability import UnavailabilityInline
 from sessions.models import Event, Room, Sponsorship, Track
-from speakers.bilingual import BilingualAdmin, BilingualInline, MissingTextFilter, bilingual
+from speakers.bilingual import MissingTextFilter, bilingual
+from speakers.desk import ProgramInline
 
 
 class RoomInline(NumberedInline):
@@ -37,7 +44,7 @@ class SponsorshipInline(NumberedInline):
         return super().get_queryset(request).select_related("organization")
 
 
-class SubEventInline(BilingualInline):
+class SubEventInline(ProgramInline):
     """Special days and workshops of an event, to look at and to go to."""
 
     model = Event
@@ -51,7 +58,14 @@ class SubEventInline(BilingualInline):
 
 
 @admin.register(Event)
-class EventAdmin(FixtureAdmin, BilingualAdmin):
+class EventAdmin(
+    BoardAdmin,
+    ConflictsAdmin,
+    FixtureAdmin,
+    SpreadsheetAdmin,
+    TranslationsAdmin,
+    OfEventsAdmin,
+):
     list_display = (
         "both_names",
         "parent",
@@ -60,7 +74,9 @@ class EventAdmin(FixtureAdmin, BilingualAdmin):
         "time_zone",
         "place",
         "session_count",
+        "conflicts",
     )
+    event_path = "pk"
     list_filter = (MissingTextFilter,)
     list_select_related = ("parent",)
     date_hierarchy = "start_date"
@@ -74,7 +90,7 @@ class EventAdmin(FixtureAdmin, BilingualAdmin):
     search_help_text = _("Names, venues and cities, in either language.")
     autocomplete_fields = ("parent", "organizers")
     prepopulated_fields = {"slug": ("short_name_en",)}
-    inlines = (RoomInline, TrackInline, SponsorshipInline, SubEventInline)
+    inlines = (RoomInline, TrackInline, SponsorshipInline, UnavailabilityInline, SubEventInline)
     fieldsets = (
         (None, {"fields": (bilingual("name"), bilingual("short_name"), "slug")}),
         (
@@ -95,6 +111,15 @@ class EventAdmin(FixtureAdmin, BilingualAdmin):
         ),
         (_("Inside another event"), {"fields": ("parent",)}),
     )
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whoever helps with one event does not add another."""
+        return request.user.has_perm("program.add_event")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Event | None = None) -> Any:
+        """Leave it to those who may change all events which one is inside which."""
+        own = super().get_readonly_fields(request, obj)
+        return own if request.user.has_perm("program.change_event") else (*own, "parent")
 
     @admin.display(description=_("place"), ordering="city_en")
     def place(self, event: Event) -> str:

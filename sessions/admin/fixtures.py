@@ -16,6 +16,13 @@ from sessions.exchange import fixture
 from sessions.models import Event
 
 
+def everything(request: HttpRequest, *actions: str) -> bool:
+    """Say whether the user may do this to all that a fixture can hold, in all events."""
+    return request.user.has_perms(
+        f"{label.replace('.', f'.{action}_')}" for label in fixture.MODELS for action in actions
+    )
+
+
 class FixtureForm(forms.Form):
     """Takes a fixture file; its `text` is what the file says."""
 
@@ -46,10 +53,23 @@ class FixtureAdmin(admin.ModelAdmin):
             *super().get_urls(),
         ]
 
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Show the buttons for all events to those who may use them."""
+        may = {
+            "may_export_all": request.user.has_perm("program.view_event"),
+            "may_load": everything(request, "add", "change"),
+        }
+        return super().changelist_view(request, may | (extra_context or {}))
+
     def export_view(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
         """Answer with the fixture of one event, or of everything, as a file."""
         event = get_object_or_404(Event, pk=pk) if pk is not None else None
-        if not self.has_view_permission(request, event):
+        may = (
+            self.has_view_permission(request, event)
+            if event
+            else request.user.has_perm("program.view_event")
+        )
+        if not may:
             raise PermissionDenied
         name = event.slug if event else "program"
         headers = {"Content-Disposition": f'attachment; filename="{name}.json"'}
@@ -57,14 +77,14 @@ class FixtureAdmin(admin.ModelAdmin):
 
     def load_view(self, request: HttpRequest) -> HttpResponse:
         """Ask for a fixture, load it whole or not at all, and say what changed or what is wrong."""
-        if not (self.has_add_permission(request) and self.has_change_permission(request)):
+        if not everything(request, "add", "change"):
             raise PermissionDenied
         sent = (request.POST, request.FILES) if request.method == "POST" else ()
         form = FixtureForm(*sent)
         found: dict[str, Any] = {}
         if form.is_valid():
             try:
-                found["report"] = fixture.load(form.cleaned_data["text"])
+                found["report"] = fixture.load(form.cleaned_data["text"], request.user)
             except fixture.FixtureError as error:
                 found["problems"] = error.problems
         return TemplateResponse(

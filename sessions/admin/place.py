@@ -7,11 +7,12 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from sessions.admin.rights import OfEventsAdmin
 from sessions.models import Room, Track
-from speakers.bilingual import BilingualAdmin, MissingTextFilter, bilingual
+from speakers.bilingual import MissingTextFilter, bilingual
 
 
-class PlaceAdmin(BilingualAdmin):
+class PlaceAdmin(OfEventsAdmin):
     """What has a name, a slug and a position in an event."""
 
     list_filter = (("event", admin.RelatedOnlyFieldListFilter), MissingTextFilter)

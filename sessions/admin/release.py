@@ -4,31 +4,38 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.contrib import admin
+from django.db import transaction
 from django.db.models import ForeignKey, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
+from sessions.admin.differences import DifferenceAdmin
+from sessions.admin.restoring import RestoringAdmin
+from sessions.admin.rights import OfEventsAdmin
 from sessions.models import Event, Release
-from sessions.releases import record_release
-from speakers.bilingual import BilingualAdmin, MissingTextFilter, bilingual
+from sessions.releases import record_release, write_changes
+from speakers.bilingual import MissingTextFilter, bilingual
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 
 @admin.register(Release)
-class ReleaseAdmin(BilingualAdmin):
-    list_display = ("__str__", "event", "number", "made_at", "made_by", "note")
+class ReleaseAdmin(DifferenceAdmin, RestoringAdmin, OfEventsAdmin):
+    list_display = ("__str__", "event", "number", "number_of_changes", "made_at", "made_by", "note")
     list_filter = (("event", admin.RelatedOnlyFieldListFilter), MissingTextFilter)
     list_select_related = ("event", "made_by")
     date_hierarchy = "made_at"
     search_fields = (*bilingual("note"), *bilingual("event__name"), "made_by__username")
 
     def get_fieldsets(self, request: HttpRequest, obj: Release | None = None) -> Any:
-        facts = (("event", "number"), ("made_at", "made_by")) if obj else ("event",)
-        return ((None, {"fields": (*facts, bilingual("note"))}),)
+        if not obj:
+            return ((None, {"fields": ("event", bilingual("note"))}),)
+        facts = (("event", "number"), ("made_at", "made_by"), bilingual("note"))
+        return ((None, {"fields": (*facts, "what_has_changed")}),)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Release | None = None) -> Any:
-        return ("event", "number", "made_at", "made_by") if obj else ()
+        facts = ("event", "number", "made_at", "made_by", "what_has_changed")
+        return facts if obj else ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).defer("snapshot")
@@ -40,6 +47,24 @@ class ReleaseAdmin(BilingualAdmin):
         if db_field.name == "event":
             kwargs["queryset"] = Event.objects.top_level()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        context["may_restore_schedule"] = self.may_restore_schedule(request)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def delete_model(self, request: HttpRequest, obj: Release) -> None:
+        self.delete_queryset(request, Release.objects.filter(pk=obj.pk))
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """Delete releases; what follows on them has changed since the ones before them."""
+        with transaction.atomic():
+            events = list(Event.objects.filter(releases__in=queryset).distinct())
+            super().delete_queryset(request, queryset)
+            for event in events:
+                event.releases.update(changes=None)
+                write_changes(event)
 
     def save_model(self, request: HttpRequest, obj: Release, form: Any, change: bool) -> None:
         if change:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.db import transaction
+from django.core.exceptions import PermissionDenied
 from django.db.models import F, ForeignKey, Prefetch, QuerySet
 from django.db.models.functions import Coalesce
 from django.forms.widgets import Script
@@ -16,7 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from sessions.admin.common import InEventSelect, NumberedInline
+from sessions.admin.conflicts import ConflictWarnings
 from sessions.admin.filters import DayFilter, MissingFilter, RoomFilter
+from sessions.admin.rights import OfEventsAdmin
 from sessions.admin.session_form import SessionForm
 from sessions.admin.times import when
 from sessions.models import (
@@ -28,7 +30,9 @@ from sessions.models import (
     Session,
     TaggedSession,
 )
-from speakers.bilingual import BilingualAdmin, BilingualInline, bilingual, in_both_languages
+from speakers.bilingual import bilingual, in_both_languages
+from speakers.desk import ProgramInline
+from speakers.history import recorded
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -45,7 +49,7 @@ class ParticipationInline(NumberedInline):
         return super().get_queryset(request).select_related("speaker").order_by("order", "pk")
 
 
-class TopicInline(BilingualInline):
+class TopicInline(ProgramInline):
     model = TaggedSession
     fields = ("tag",)
     autocomplete_fields = ("tag",)
@@ -65,7 +69,7 @@ class ResourceInline(NumberedInline):
 
 
 @admin.register(Session)
-class SessionAdmin(BilingualAdmin):
+class SessionAdmin(ConflictWarnings, OfEventsAdmin):
     form = SessionForm
     list_display = ("titles", "kind", "time", "room", "people", "status")
     list_filter = (
@@ -121,19 +125,19 @@ class SessionAdmin(BilingualAdmin):
             _("%(names)s and %(more)d more") % {"names": shown, "more": more} if more > 0 else shown
         )
 
-    @admin.action(description=_("Publish the selected sessions"), permissions=["change"])
+    @admin.action(description=_("Publish the selected sessions"), permissions=["edit"])
     def publish(self, request: HttpRequest, queryset: QuerySet) -> None:
         count = self.set_status(request, queryset, Session.Status.PUBLISHED)
         message = ngettext("%d session published.", "%d sessions published.", count)
         self.message_user(request, message % count)
 
-    @admin.action(description=_("Set the selected sessions to draft"), permissions=["change"])
+    @admin.action(description=_("Set the selected sessions to draft"), permissions=["edit"])
     def set_to_draft(self, request: HttpRequest, queryset: QuerySet) -> None:
         count = self.set_status(request, queryset, Session.Status.DRAFT)
         message = ngettext("%d session set to draft.", "%d sessions set to draft.", count)
         self.message_user(request, message % count)
 
-    @admin.action(description=_("Cancel the selected sessions"), permissions=["change"])
+    @admin.action(description=_("Cancel the selected sessions"), permissions=["edit"])
     def cancel(self, request: HttpRequest, queryset: QuerySet) -> None:
         count = self.set_status(request, queryset, Session.Status.CANCELLED)
         message = ngettext("%d session cancelled.", "%d sessions cancelled.", count)
@@ -143,11 +147,21 @@ class SessionAdmin(BilingualAdmin):
         """Give the sessions this status, all or none; return how many had another."""
         user = cast("User", request.user).pk
         note = [{"changed": {"fields": ["Status"]}}]
-        with transaction.atomic():
+        with recorded(request.user) as recording:
             changed = list(queryset.exclude(status=status).prefetch_related(None))
+            if not all(self.has_edit_permission(request, each) for each in changed):
+                raise PermissionDenied
+            recording.note(changed)
             Session.objects.filter(pk__in=[each.pk for each in changed]).update(status=status)
             LogEntry.objects.log_actions(user, changed, CHANGE, change_message=note)
         return len(changed)
+
+    def save_model(self, request: HttpRequest, obj: Session, form: Any, change: bool) -> None:
+        """Save, and keep in the history what follows a session to another event."""
+        with recorded(request.user) as recording:
+            if change and "event" in form.changed_data:
+                recording.note(obj.inside())
+            super().save_model(request, obj, form, change)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         speakers = Participation.objects.select_related("speaker").order_by("order", "pk")
@@ -155,9 +169,9 @@ class SessionAdmin(BilingualAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Session | None = None) -> Any:
         """Who may only look sees the time in the event's zone as well."""
-        editing = not obj or self.has_change_permission(request, obj)
+        editing = not obj or self.has_edit_permission(request, obj)
         times = ("start", "end") if editing else ("time",)
-        where = ("event", times, "day", ("room", "track"))
+        where = ("event", times, "day", ("room", "track"), "audience")
         return (
             (None, {"fields": (bilingual("title"), self.details, "status")}),
             (_("When and where"), {"fields": where}),
@@ -183,6 +197,16 @@ class KindAdmin(SessionAdmin):
     """Sessions of one kind. To give one another kind, change it among all sessions."""
 
     details = ("slug",)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
+        """Find what is being saved also if somebody has given it another kind meanwhile."""
+        found = super().get_object(request, object_id, from_field)
+        if found is None and request.method == "POST" and object_id.isdecimal():
+            return self.model._base_manager.filter(pk=object_id).first()  # noqa: SLF001
+        return found
+
+    def deletions(self) -> QuerySet:
+        return super().deletions().filter(before__kind=self.model.KIND)
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         return [name for name in self.list_display if name != "kind"]

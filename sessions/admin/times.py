@@ -5,9 +5,9 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from sessions.models import Session
+from sessions.moments import spoken, spoken_day
 
 
 class EventTimeField(forms.DateTimeField):
@@ -34,13 +34,6 @@ def zone_label(moment: datetime) -> str:
 
 def when(session: Session) -> str:
     """Return day and time in the event's zone, the day alone, or "" if neither is known."""
-    start, end = session.local_start, session.local_end
-    if not session.local_day:
-        return ""
-    day = f"{date_format(session.local_day, 'D')}, {date_format(session.local_day)}"
-    if not start:
-        return day
-    until = f"–{end:%H:%M}" if end else ""
-    if end and end.date() != start.date():
-        until = f" – {date_format(end.date())} {end:%H:%M}"
-    return f"{day}, {start:%H:%M}{until} {start:%Z}"
+    if session.local_start:
+        return spoken(session.local_start, session.local_end)
+    return spoken_day(session.day) if session.day else ""

@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from taggit import admin as taggit_admin
 
 from sessions.models import Tag
-from speakers.bilingual import BilingualAdmin, MissingTextFilter, bilingual
+from speakers.bilingual import MissingTextFilter, bilingual
+from speakers.desk import ProgramAdmin
 
 admin.site.unregister(taggit_admin.Tag)
 
 
 @admin.register(Tag)
-class TopicAdmin(BilingualAdmin):
+class TopicAdmin(ProgramAdmin):
     list_display = ("both_names", "slug", "session_count")
     list_filter = (MissingTextFilter,)
     search_fields = (*bilingual("name"), "slug")

@@ -2,15 +2,21 @@
 
 from sessions.models.event import Event, Room, Sponsorship, Track
 from sessions.models.kinds import Keynote, Panel
+from sessions.models.membership import Membership
+from sessions.models.outdated import OutdatedText
 from sessions.models.participation import Participation, Resource
 from sessions.models.release import Release
 from sessions.models.session import Session
 from sessions.models.tag import Tag, TaggedSession
+from sessions.models.unavailability import Unavailability
+from sessions.models.upload import Upload
 from sessions.models.version import Version
 
 __all__ = [
     "Event",
     "Keynote",
+    "Membership",
+    "OutdatedText",
     "Panel",
     "Participation",
     "Release",
@@ -21,5 +27,7 @@ __all__ = [
     "Tag",
     "TaggedSession",
     "Track",
+    "Unavailability",
+    "Upload",
     "Version",
 ]

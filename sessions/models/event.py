@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo, available_timezones
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from sessions.querysets import EventQuerySet, InEventQuerySet, SponsorshipQuerySet
@@ -155,6 +156,12 @@ class Event(models.Model):
     def root(self) -> "Event":
         """The event whose venue, rooms and tracks this one uses: its parent, or itself."""
         return self.parent or self
+
+    @cached_property
+    def last_release(self) -> int | None:
+        """Return the number of the program's last release, if any; `for_pages` loads it."""
+        last: int | None = self.root.releases.aggregate(last=Max("number"))["last"]
+        return last
 
     @property
     def days(self) -> list[date]:

@@ -1,14 +1,21 @@
 """Releases: the program as it was published, numbered."""
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from sessions.models.event import Event
+from sessions.querysets import ReleaseQuerySet
+from sessions.schedule.changes import Change
 
 
 class Release(models.Model):
-    """A published state of an event's program, kept whole, with a note for attendees."""
+    """A published state of an event's program, kept whole, with a note for attendees.
+
+    `changes` repeats what differs from the release before, so that telling it reads no snapshots;
+    it is None where that is still to be found out.
+    """
 
     event = models.ForeignKey(
         Event, models.CASCADE, verbose_name=_("event"), related_name="releases"
@@ -25,6 +32,9 @@ class Release(models.Model):
     )
     note = models.TextField(_("note"), blank=True, help_text=_("For attendees: what is new."))
     snapshot = models.JSONField(_("snapshot"), editable=False)
+    changes = models.JSONField(_("changes"), editable=False, null=True, encoder=DjangoJSONEncoder)
+
+    objects = ReleaseQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("release")
@@ -37,3 +47,8 @@ class Release(models.Model):
 
     def natural_key(self) -> tuple[str, int]:
         return (self.event.slug, self.number)
+
+    @property
+    def told(self) -> list[Change]:
+        """What has changed since the release before, in the order of the program."""
+        return [Change.from_json(each) for each in self.changes or ()]

@@ -94,6 +94,14 @@ class Session(models.Model):
         null=True,
         blank=True,
     )
+    audience = models.PositiveIntegerField(
+        _("expected audience"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Number of people, to be held against the room's capacity. Attendees do not see it."
+        ),
+    )
     day = models.DateField(
         _("day"),
         null=True,
@@ -178,6 +186,11 @@ class Session(models.Model):
             found.append(session)
             session = session.parent
         return found
+
+    def inside(self) -> list["Session"]:
+        """Return the sessions inside this one, and those inside them."""
+        found = list(self.children.all())
+        return found + [each for child in found for each in child.inside()]
 
     def get_kind_display(self) -> str:  # type: ignore[no-redef]
         return label(self.Kind, self.kind)

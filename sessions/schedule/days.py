@@ -8,17 +8,28 @@ from itertools import chain
 from typing import Protocol, TypeVar
 
 
-class Scheduled(Protocol):
-    """What the schedule needs to know of a session; times and days are local to the venue."""
-
-    pk: int
-    parent_id: int | None
+class Timed(Protocol):
+    """What has its place in time, local to the venue."""
 
     @property
     def local_start(self) -> datetime | None: ...
 
     @property
     def local_day(self) -> date | None: ...
+
+
+class Spanning(Timed, Protocol):
+    """What starts and perhaps ends."""
+
+    @property
+    def local_end(self) -> datetime | None: ...
+
+
+class Scheduled(Timed, Protocol):
+    """What the schedule needs to know of a session."""
+
+    pk: int
+    parent_id: int | None
 
 
 AnySession = TypeVar("AnySession", bound=Scheduled)
@@ -63,7 +74,7 @@ class Day:
         return chain.from_iterable(entry.sessions for slot in self.slots for entry in slot.entries)
 
 
-def moment(session: Scheduled) -> tuple[bool, date, bool, float]:
+def moment(session: Timed) -> tuple[bool, date, bool, float]:
     """Return the key that sorts sessions by day and time; the unknown comes after the known."""
     day, start = session.local_day, session.local_start
     return (day is None, day or date.max, start is None, start.timestamp() if start else 0)

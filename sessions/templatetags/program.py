@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_interval, format_skeleton, get_timezone_name
+from babel.dates import format_date, format_interval, format_skeleton, get_timezone_name
 from django import template
 from django.conf import settings
 from django.db import models
@@ -31,6 +31,7 @@ SECTIONS = {
     "speakers": _("Speakers"),
     "organizations": _("Organizations"),
     "topics": _("Topics"),
+    "changes": _("Changes"),
 }
 
 
@@ -63,7 +64,7 @@ def page_lang() -> str:
 
 
 @register.filter
-def translated(thing: models.Model, field: str) -> str:
+def translated(thing: Any, field: str) -> str:
     """Return the text in the page's language; in the other one, marked with `lang` (WCAG 3.1.2)."""
     (column, _page), *others = columns_of(field)
     if text := getattr(thing, column):
@@ -114,6 +115,13 @@ def dates(event: Event) -> str:
 @remembered
 def span(first: date, last: date) -> str:
     return format_interval(first, last, "yMMMMd", locale=page_locale())
+
+
+@register.filter
+@remembered
+def long_date(day: date) -> str:
+    """Return a day with its year: "August 8, 2023", "2023年8月8日"."""
+    return format_date(day, "long", locale=page_locale())
 
 
 @register.filter
@@ -191,10 +199,14 @@ def absolute(context: template.Context, path: str) -> str:
 
 @register.inclusion_tag("includes/event_nav.html", takes_context=True)
 def event_nav(context: template.Context) -> dict[str, Any]:
-    """Show the pages of the event, with the one the visitor is on marked."""
+    """Show the pages of the event, with the one the visitor is on marked.
+
+    Changes are among them once there is a release.
+    """
     event: Event = context["event"]
     links = [
         (label, address(f"program:{name}", (event.root if name == "agenda" else event).slug))
         for name, label in SECTIONS.items()
+        if name != "changes" or event.last_release
     ]
     return {"links": links, "path": context["request"].path}

@@ -16,8 +16,7 @@ class EventPage(ContextMixin, View):
 
     @cached_property
     def event(self) -> Event:
-        events = Event.objects.select_related("parent")
-        return get_object_or_404(events, slug=self.kwargs["event"])
+        return get_object_or_404(Event.objects.for_pages(), slug=self.kwargs["event"])
 
     @property
     def user(self) -> AbstractBaseUser | AnonymousUser:

@@ -32,7 +32,8 @@ class Offline(EventPage):
         program = self.program()
         slugs = [speaker["slug"] for speaker in program["speakers"]]
         pages = list(addresses(self.event, program["events"], sessions, slugs))
-        return JsonResponse({"version": fingerprint([pages, *program.values()]), "pages": pages})
+        made_of = [pages, self.event.last_release, *program.values()]
+        return JsonResponse({"version": fingerprint(made_of), "pages": pages})
 
     def program(self) -> dict[str, Rows]:
         """Return what the pages are made of, as rows in the order of their keys."""
@@ -57,6 +58,8 @@ def addresses(
     """Yield the paths of an event's own pages and days, then of its sessions and its people."""
     yield reverse("home")
     yield address("program:agenda", event.slug)
+    if event.last_release:
+        yield address("program:changes", event.slug)
     for each in sorted(family, key=lambda each: each["id"] != event.pk):
         for section in SECTIONS:
             yield address(f"program:{section}", each["slug"])

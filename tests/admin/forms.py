@@ -7,11 +7,10 @@ def page(response):
     return BeautifulSoup(response.content, "html.parser")
 
 
-def filled_form(response):
+def filled_form(response, form="#content-main form"):
     """Return what a browser sends if nobody touches the form of the page."""
-    form = page(response).select_one("#content-main form")
     data = {}
-    for field in form.select("input, textarea, select"):
+    for field in page(response).select_one(form).select("input, textarea, select"):
         if not field.get("name") or field.get("type") in ("submit", "file"):
             continue
         if field.get("type") in ("checkbox", "radio") and not field.has_attr("checked"):

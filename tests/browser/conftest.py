@@ -114,9 +114,8 @@ def open_page(chromium, site):
         context.close()
 
 
-@pytest.fixture
-def as_shipped(site, data_dir):
-    """Undo what other tests have edited: the program is again that of the fixture."""
+def ship(data_dir):
+    """Make the program that of the fixture again."""
     subprocess.run(
         [sys.executable, "manage.py", "loaddata", "kdd2023"],
         cwd=settings.BASE_DIR,
@@ -127,11 +126,29 @@ def as_shipped(site, data_dir):
 
 
 @pytest.fixture
-def organizer(open_page, data_dir):
-    """Return a window in which the demo organizer has signed in."""
-    page = open_page("/admin/", viewport={"width": 1440, "height": 1000}, locale="en-US")
+def as_shipped(site, data_dir):
+    """Undo what other tests have edited: the program is again that of the fixture."""
+    ship(data_dir)
+
+
+@pytest.fixture
+def left_as_shipped(site, data_dir):
+    """Undo what this test has edited."""
+    yield
+    ship(data_dir)
+
+
+def signed_in(page, data_dir):
+    """Sign the demo organizer in."""
     page.fill("#id_username", "organizer")
     page.fill("#id_password", (data_dir / "demo_password").read_text())
     page.click("[type=submit]")
     page.wait_for_selector("#user-tools")
     return page
+
+
+@pytest.fixture
+def organizer(open_page, data_dir):
+    """Return a window in which the demo organizer has signed in."""
+    page = open_page("/admin/", viewport={"width": 1440, "height": 1000}, locale="en-US")
+    return signed_in(page, data_dir)

@@ -1,0 +1,53 @@
+"""Pages of what belongs to events: people who help with one event see that one's only."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import ForeignKey, QuerySet
+from django.http import HttpRequest
+
+from sessions.models import Event, Membership
+from sessions.rights import events_with, restricted
+from speakers.desk import ProgramAdmin
+from speakers.rights import TRANSLATE
+
+
+class OfEventsAdmin(ProgramAdmin):
+    """Shows what stands in the user's events, and lets nothing be moved to another."""
+
+    event_path = "event"
+
+    def events(self, request: HttpRequest, *actions: str) -> set[int] | None:
+        """Return the events in which the user may do any of these; None stands for all."""
+        app, name = self.opts.app_label, self.opts.model_name
+        return events_with(request.user, *(f"{app}.{action}_{name}" for action in actions))
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        found = super().get_queryset(request)
+        events = self.events(request, "view", "change")
+        if events is not None:
+            translated = events_with(request.user, TRANSLATE)
+            events = None if translated is None else events | translated
+        return restricted(found, self.event_path, events)
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
+    ) -> forms.ModelChoiceField | None:
+        """Offer, and take, only events in which the user may have such objects."""
+        if db_field.related_model is Event:
+            offered = kwargs.get("queryset", Event.objects.all())
+            match = request.resolver_match
+            action = "change" if match and "object_id" in match.kwargs else "add"
+            kwargs["queryset"] = restricted(offered, "pk", self.events(request, action))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+@admin.register(Membership)
+class MembershipAdmin(admin.ModelAdmin):
+    """Only for those who may give rights: no role holds the permission to this."""
+
+    list_display = ("user", "event", "role")
+    list_filter = ("event", "role")
+    list_select_related = ("user", "event", "role")
+    autocomplete_fields = ("user", "event")

@@ -1,0 +1,271 @@
+"""Checking an event's program: read in a fixed number of queries, told in sentences.
+
+The rules themselves are in `sessions/schedule/conflicts.py`; here they get the program from the
+database, and words.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sessions.models import Event, Participation, Room, Session, Unavailability
+from sessions.moments import spoken, spoken_day, spoken_days
+from sessions.querysets import SessionQuerySet
+from sessions.schedule.bookings import Booking, Part, Program, Span
+from sessions.schedule.conflicts import (
+    TIME_TO_CHANGE_ROOMS,
+    Conflict,
+    Rule,
+    Severity,
+    conflicts,
+    conflicts_of,
+)
+from speakers.bilingual import bilingual, labels, translations
+from speakers.models import Speaker
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
+
+SEVERITIES = {
+    Severity.ERROR: gettext_lazy("Error"),
+    Severity.WARNING: gettext_lazy("Warning"),
+}
+
+
+class Words(NamedTuple):
+    """What a rule is called, what is the matter, and what can be done about it."""
+
+    name: "StrPromise"
+    matter: "StrPromise"
+    mend: "StrPromise"
+
+
+WORDS = {
+    Rule.ROOM_TWICE: Words(
+        gettext_lazy("Same room twice"),
+        gettext_lazy("“%(first)s” and “%(second)s” are both in %(room)s."),
+        gettext_lazy("Move one of them to another room or time."),
+    ),
+    Rule.PERSON_TWICE: Words(
+        gettext_lazy("Same person twice"),
+        gettext_lazy("%(people)s would be in “%(first)s” and “%(second)s” at the same time."),
+        gettext_lazy("Move one of them to another time, or let somebody else stand in."),
+    ),
+    Rule.PERSON_AWAY: Words(
+        gettext_lazy("Person unavailable"),
+        gettext_lazy("%(people)s cannot come to “%(first)s” then."),
+        gettext_lazy("Move the session to another time, or let somebody else stand in."),
+    ),
+    Rule.OUTSIDE_DAYS: Words(
+        gettext_lazy("Outside the event's days"),
+        gettext_lazy("“%(first)s” is not on the days of %(event)s: %(days)s."),
+        gettext_lazy("Correct its time, or the first or last day of the event."),
+    ),
+    Rule.OUTSIDE_PARENT: Words(
+        gettext_lazy("Outside of what it is part of"),
+        gettext_lazy("“%(first)s” is part of “%(second)s”, which is at another time: %(other)s."),
+        gettext_lazy("Correct the time of one of them, or what it is part of."),
+    ),
+    Rule.OTHER_ROOM: Words(
+        gettext_lazy("Another room than what it is part of"),
+        gettext_lazy("“%(first)s” is in %(room)s, and part of “%(second)s” in %(other_room)s."),
+        gettext_lazy("Give both the same room. What has no room is where its session is."),
+    ),
+    Rule.NO_BREAK: Words(
+        gettext_lazy("No break to change rooms"),
+        gettext_lazy(
+            "%(people)s would go from “%(first)s” in %(room)s to “%(second)s” in"
+            " %(other_room)s without a break."
+        ),
+        gettext_lazy("Leave %(minutes)d minutes between them, or give them the same room."),
+    ),
+    Rule.TOO_SMALL: Words(
+        gettext_lazy("Room too small"),
+        gettext_lazy("“%(first)s” expects %(audience)d people; %(room)s has %(capacity)d seats."),
+        gettext_lazy("Choose a larger room."),
+    ),
+    Rule.NO_TIME: Words(
+        gettext_lazy("Published without a time"),
+        gettext_lazy("“%(first)s” is published without a time."),
+        gettext_lazy("Give it a start, or make it a draft until it has one."),
+    ),
+    Rule.NO_ROOM: Words(
+        gettext_lazy("Published without a room"),
+        gettext_lazy("“%(first)s” is published without a room."),
+        gettext_lazy("Give it a room, or make it a draft until it has one."),
+    ),
+    Rule.NO_SPEAKER: Words(
+        gettext_lazy("Missing speaker"),
+        gettext_lazy("“%(first)s” is published without the people who give it."),
+        gettext_lazy("Add the people, or make it a draft until they are known."),
+    ),
+    Rule.NO_TRANSLATION: Words(
+        gettext_lazy("Missing translation"),
+        gettext_lazy("“%(first)s” lacks: %(texts)s."),
+        gettext_lazy("Translate it. What is the same in both languages is written in both fields."),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A conflict in the current language: its sessions, when, what is the matter and the mend."""
+
+    conflict: Conflict
+    sessions: tuple[Session, ...]
+    time: str
+    text: str
+    mend: str
+
+    @property
+    def severity(self) -> str:
+        return str(SEVERITIES[self.conflict.severity])
+
+    @property
+    def is_error(self) -> bool:
+        return self.conflict.severity is Severity.ERROR
+
+    @property
+    def matter(self) -> str:
+        """When and what, in one sentence."""
+        if not self.time:
+            return self.text
+        return _("%(time)s: %(matter)s") % {"time": self.time, "matter": self.text}
+
+    def __str__(self) -> str:
+        return f"{self.matter} {self.mend}"
+
+
+@dataclass(frozen=True)
+class Check:
+    """An event's program as the rules see it, and the things they speak of by number."""
+
+    event: Event
+    program: Program
+    sessions: dict[int, Session]
+    people: dict[int, Speaker]
+    rooms: dict[int, Room]
+
+    def findings(self, changed: Iterable[Booking] = ()) -> list[Finding]:
+        """Return what is amiss in the event, by rule and then by time; `changed` as if saved.
+
+        A sub-event is held against the whole program, and told what concerns its own sessions.
+        """
+        program = self.program.with_changes(changed)
+        return [
+            self.told(each, program)
+            for each in conflicts(program)
+            if not self.event.parent_id or self.event.pk in self.events_of(each)
+        ]
+
+    def findings_of(self, session: Session) -> list[Finding]:
+        """Return what is amiss with one session, by itself or together with others."""
+        return [self.told(each, self.program) for each in conflicts_of(self.program, session.pk)]
+
+    def events_of(self, conflict: Conflict) -> set[int]:
+        return {self.sessions[pk].event_id for pk in conflict.sessions}
+
+    def told(self, conflict: Conflict, program: Program) -> Finding:
+        """Put a conflict of `program` into the current language."""
+        words = WORDS[conflict.rule]
+        facts = self.facts(conflict, program)
+        return Finding(
+            conflict,
+            tuple(self.sessions[pk] for pk in conflict.sessions),
+            self.time(program.bookings[conflict.sessions[0]], conflict.start, conflict.end),
+            words.matter % facts,
+            words.mend % facts,
+        )
+
+    def facts(self, conflict: Conflict, program: Program) -> dict[str, Any]:
+        """Return what the sentences about a conflict may name."""
+        bookings = [program.bookings[pk] for pk in conflict.sessions]
+        first, last = bookings[0], bookings[-1]
+        session = self.sessions[first.pk]
+        rooms = [self.rooms.get(program.places[each.pk] or 0) for each in (first, last)]
+        return {
+            "first": session,
+            "second": self.sessions[last.pk],
+            "room": rooms[0],
+            "other_room": rooms[1],
+            "capacity": rooms[0].capacity if rooms[0] else None,
+            "people": _(", ").join(str(self.people[pk]) for pk in conflict.people),
+            "event": session.event,
+            "days": spoken_days(session.event.start_date, session.event.end_date),
+            "other": self.time(last, last.start, last.end),
+            "minutes": TIME_TO_CHANGE_ROOMS // timedelta(minutes=1),
+            "audience": first.audience,
+            "texts": _(", ").join(labels(Session)[column] for column in lacking(session)),
+        }
+
+    def time(self, booking: Booking, start: datetime | None, end: datetime | None) -> str:
+        """Return from when to when in the zone of a session's event; without a start its day."""
+        if start:
+            return spoken(start.astimezone(self.sessions[booking.pk].event.zone), end)
+        return spoken_day(booking.day) if booking.day else ""
+
+
+def check(event: Event) -> Check:
+    """Read the program that `event` belongs to, in six queries however large it is."""
+    root = event.root
+    events = {each.pk: each for each in Event.objects.family(root)}
+    sessions = {each.pk: each for each in with_texts(Session.objects.of(root))}
+    for session in sessions.values():
+        session.event = events[session.event_id]
+    participations = Participation.objects.of(root)
+    parts: defaultdict[int, list[Part]] = defaultdict(list)
+    for pk, person, role in participations.values_list("session_id", "speaker_id", "role"):
+        parts[pk].append(Part(person, role))
+    away: defaultdict[int, list[Span]] = defaultdict(list)
+    for each in Unavailability.objects.of(root):
+        away[each.speaker_id].append((each.start, each.end))
+    rooms = {each.pk: each for each in Room.objects.filter(event__in=events)}
+    people = Speaker.objects.filter(pk__in=participations.values("speaker"))
+    program = Program(
+        {pk: booking(session, tuple(parts[pk])) for pk, session in sessions.items()},
+        {pk: (each.opening, each.closing) for pk, each in events.items()},
+        {pk: room.capacity for pk, room in rooms.items() if room.capacity is not None},
+        away,
+    )
+    return Check(event, program, sessions, {each.pk: each for each in people}, rooms)
+
+
+def booking(session: Session, people: tuple[Part, ...]) -> Booking:
+    return Booking(
+        session.pk,
+        session.event_id,
+        kind=session.kind,
+        status=session.status,
+        start=session.start,
+        end=session.end,
+        day=session.day,
+        room=session.room_id,
+        parent=session.parent_id,
+        people=people,
+        audience=session.audience,
+        is_translated=not lacking(session),
+    )
+
+
+def with_texts(sessions: SessionQuerySet) -> SessionQuerySet:
+    """Load sessions without their long texts, but with whether they are there, as `has_…`."""
+    columns = [field.name for field in translations(Session)]
+    has = {f"has_{column}": Q(**{f"{column}__gt": ""}) for column in columns}
+    return sessions.defer("search_text", "abstract", *bilingual("abstract")).annotate(**has)
+
+
+def lacking(session: Session) -> list[str]:
+    """Return the columns without a text where the other language has one."""
+    texts = {field.name: field.translated_field.name for field in translations(Session)}
+    there = {name for column, name in texts.items() if getattr(session, f"has_{column}")}
+    return [
+        column
+        for column, name in texts.items()
+        if name in there and not getattr(session, f"has_{column}")
+    ]

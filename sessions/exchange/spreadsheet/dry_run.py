@@ -1,0 +1,52 @@
+"""From the bytes of a file to a plan of what it would do."""
+
+from dataclasses import dataclass, field
+
+from sessions.exchange.spreadsheet import headings, reading, tables
+from sessions.exchange.spreadsheet.headings import Header
+from sessions.exchange.spreadsheet.known import Known
+from sessions.exchange.spreadsheet.people_rows import NamedRows, ParticipationRows
+from sessions.exchange.spreadsheet.plan import Plan
+from sessions.exchange.spreadsheet.row import rows
+from sessions.exchange.spreadsheet.session_rows import SessionRows
+from sessions.models import Event
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A file for one of the tables of an event.
+
+    `answers` say by `Question.key` who is meant by doubtful names: a slug, or `matching.NEW`.
+    """
+
+    event: Event
+    table: str
+    data: bytes
+    answers: dict[str, str] = field(default_factory=dict)
+
+
+def opened(table: str, data: bytes) -> Header:
+    """Return the heading of a file, read as one of the tables. Raises `SpreadsheetError`."""
+    return headings.find_header(reading.read(data), tables.TABLES[table])
+
+
+def dry_run(incoming: Incoming) -> Plan:
+    """Return what a file would do to the program; nothing is written.
+
+    Raises `SpreadsheetError` if the file cannot be read as this table.
+    """
+    chosen = tables.TABLES[incoming.table]
+    header = opened(incoming.table, incoming.data)
+    known = Known(incoming.event, incoming.answers)
+    found = rows(header)
+    planner: SessionRows | ParticipationRows | NamedRows
+    if chosen is tables.SESSIONS:
+        planner = SessionRows(known, found)
+    elif chosen is tables.PARTICIPATIONS:
+        planner = ParticipationRows(known, found)
+    elif chosen is tables.SPEAKERS:
+        planner = NamedRows(known, known.people, chosen, found)
+    else:
+        planner = NamedRows(known, known.organizations, chosen, found)
+    planned = planner.planned()
+    return Plan(chosen, header, planned, known.questions)

@@ -1,0 +1,134 @@
+"""Names of people in one cell, as people write them: with affiliations, titles, in two scripts."""
+
+import re
+from dataclasses import dataclass
+
+from sessions.words import CHARACTERS, UNSPACED, by_sound, normalize
+
+OPENING, CLOSING = "(（[［【", ")）]］】"
+STRONG = ";；\n"
+WEAK = ",，、"
+AND = re.compile(r"\s+(?:and|und|et)\s+|\s*[&＆]\s*|\s+[和与]\s+", re.IGNORECASE)
+CHINESE_AND = re.compile(rf"(?<=[{UNSPACED}]{{2}})[和与](?=[{UNSPACED}]{{2}})")
+TITLES = re.compile(
+    r"^(?:(?:dr|prof|professor|mr|mrs|ms|miss|sir|dame)\b\.?\s+)+|(?:教授|博士|院士|老师|先生|女士)$",
+    re.IGNORECASE,
+)
+SUFFIX = re.compile(r"^(?:jr|sr|ph\.?\s?d|m\.?d|ii|iii|iv|esq)\.?$", re.IGNORECASE)
+BRACKET = re.compile(rf"^(?P<outer>[^{re.escape(OPENING)}]+)[{re.escape(OPENING)}](?P<inner>.+)$")
+MOST_CHARACTERS = 4  # of a Chinese name written without spaces
+
+
+@dataclass(frozen=True)
+class Person:
+    """A name as written, its other spelling if both are given, and the affiliation beside it."""
+
+    name: str
+    other_name: str = ""
+    affiliation: str = ""
+
+
+def people(text: str) -> list[Person]:
+    """Return the people named in a cell, in order.
+
+    Where semicolons or line breaks separate them, what follows a comma is the affiliation.
+    """
+    found: list[Person] = []
+    parts = split(text, STRONG)
+    separated = len(parts) > 1
+    for part in parts:
+        name, *more = split(part, ",，") if separated else [part]
+        names = [each for piece in split(name, WEAK) for each in split_at_and(piece)]
+        if names and more and not SUFFIX.match(more[0].strip()):
+            found += [person(each) for each in names[:-1]]
+            last = person(names[-1])
+            beside = ", ".join(piece.strip() for piece in more if piece.strip())
+            found.append(Person(last.name, last.other_name, last.affiliation or beside))
+            continue
+        found += [person(each) for each in with_suffixes([*names, *more])]
+    return [each for each in found if each.name]
+
+
+def split(text: str, separators: str) -> list[str]:
+    """Return the parts of `text` between separators that stand outside of brackets."""
+    parts, depth = [""], 0
+    for character in text:
+        depth += (character in OPENING) - (character in CLOSING)
+        depth = max(depth, 0)
+        if depth == 0 and character in separators:
+            parts.append("")
+        else:
+            parts[-1] += character
+    return parts
+
+
+def split_at_and(text: str) -> list[str]:
+    """Return the parts of `text` beside “and”, “&”, “和” and “与” outside of brackets."""
+    hidden = masked(text)
+    parts, start = [], 0
+    matches = [*AND.finditer(hidden), *CHINESE_AND.finditer(hidden)]
+    for match in sorted(matches, key=lambda each: each.start()):
+        parts.append(text[start : match.start()])
+        start = match.end()
+    return [part for part in [*parts, text[start:]] if part.strip()]
+
+
+def masked(text: str) -> str:
+    """Return `text` with what stands in brackets replaced by zeros, so that places stay."""
+    depth, letters = 0, []
+    for character in text:
+        depth += character in OPENING
+        letters.append("0" if depth else character)
+        depth = max(depth - (character in CLOSING), 0)
+    return "".join(letters)
+
+
+def with_suffixes(names: list[str]) -> list[str]:
+    """Return the names with “Jr.” and the like put back to the name before."""
+    joined: list[str] = []
+    for name in names:
+        if joined and SUFFIX.match(name.strip()):
+            joined[-1] += f", {name.strip()}"
+        else:
+            joined.append(name)
+    return joined
+
+
+def person(text: str) -> Person:
+    """Return one person: “张鹏（Peng Zhang）” has two spellings, “张鹏（智谱）” an affiliation."""
+    text = " ".join(text.split()).strip(" ·-–—*,，")
+    found = BRACKET.match(text)
+    if not found or text[-1] not in CLOSING:
+        return Person(*two_scripts(without_titles(text)))
+    outer, inner = without_titles(found["outer"]), found["inner"][:-1].strip()
+    if same_sound(outer, inner):
+        return Person(outer, inner)
+    return Person(*two_scripts(outer), affiliation=inner)
+
+
+def without_titles(name: str) -> str:
+    return TITLES.sub("", name.strip()).strip()
+
+
+def two_scripts(name: str) -> tuple[str, str]:
+    """Return both spellings of “张鹏 Peng Zhang”, and an empty second one where there is one."""
+    chinese = CHARACTERS.search(name)
+    if not chinese or len(chinese[0]) > MOST_CHARACTERS:
+        return name, ""
+    other = " ".join((name[: chinese.start()] + " " + name[chinese.end() :]).split()).strip(" /|")
+    return (chinese[0], other) if same_sound(chinese[0], other) else (name, "")
+
+
+def same_sound(one: str, other: str) -> bool:
+    """Tell whether a Chinese name and a Latin one are the same, in either order."""
+    chinese, latin = (one, other) if CHARACTERS.fullmatch(one.strip()) else (other, one)
+    if not CHARACTERS.fullmatch(chinese.strip()) or CHARACTERS.search(latin):
+        return False
+    words = normalize(latin).split()
+    spelled = {"".join(words), "".join(words[-1:] + words[:-1])}
+    return any("".join(syllables) in spelled for syllables in by_sound(chinese.strip()))
+
+
+def shown(name: str, affiliation: str = "") -> str:
+    """Return a person as `people` reads it."""
+    return f"{name} ({affiliation})" if affiliation else name

@@ -1,0 +1,180 @@
+"""One row of a table: its cells by column, read as what the models keep, and what is amiss."""
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from babel import Locale
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from sessions.exchange.spreadsheet.headings import Header
+from sessions.exchange.spreadsheet.sheet import Broken, Line, Value, cell_name, is_blank
+from sessions.exchange.spreadsheet.tables import Table
+from sessions.words import CHARACTERS, normalize
+
+LANGUAGES = ("en", "zh-hans")
+ALSO = {
+    "talk": ("invited talk", "presentation", "lecture", "oral", "演讲", "特邀报告"),
+    "keynote": ("keynote talk", "keynote speech", "plenary", "主题演讲", "大会报告"),
+    "panel": ("panel discussion", "round table", "圆桌", "圆桌论坛"),
+    "break": ("coffee break", "lunch", "茶歇", "午餐"),
+    "poster": ("poster", "posters", "海报"),
+    "published": ("confirmed", "public", "确认"),
+    "cancelled": ("canceled",),
+    "zh-hans": ("chinese", "mandarin", "中文", "汉语", "普通话"),
+    "university": ("academia", "大学", "高校", "学校"),
+    "lab": ("laboratory", "实验室", "研究院", "研究所"),
+    "company": ("industry", "corporation", "企业", "公司"),
+}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why a row is refused: the cell, such as C7, and a sentence that says how to mend it."""
+
+    cell: str
+    message: str
+
+
+@dataclass
+class Row:
+    """A line of the file. Reading a cell that is wrong notes a problem and gives None."""
+
+    number: int
+    cells: dict[str, tuple[Value, str]]
+    problems: list[Problem] = field(default_factory=list)
+
+    def has(self, *names: str) -> bool:
+        """Tell whether the file has one of the columns."""
+        return any(name in self.cells for name in names)
+
+    def cell(self, *names: str) -> str:
+        """Return where the first of the columns stands, the row's number if the file has none."""
+        return next((self.cells[name][1] for name in names if name in self.cells), f"{self.number}")
+
+    def value(self, name: str) -> Value:
+        return self.cells[name][0] if name in self.cells else None
+
+    def text(self, name: str) -> str:
+        """Return a cell as one line of text, "" if it is empty or there is none."""
+        return " ".join(self.lines(name).split())
+
+    def lines(self, name: str) -> str:
+        """Return a cell as text with its line breaks."""
+        value = self.value(name)
+        text = "" if value is None or isinstance(value, Broken) else str(value)
+        return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+    def refuse(self, message: Any, *names: str) -> None:
+        self.problems.append(Problem(self.cell(*names), str(message)))
+
+
+def rows(header: Header) -> list[Row]:
+    """Return the rows below a heading that have something in a known column."""
+    found = []
+    for line in header.lines:
+        row = Row(line.number, cells(line, header))
+        if all(is_blank(value) for value, _cell in row.cells.values()):
+            continue
+        for name, (value, _cell) in row.cells.items():
+            if isinstance(value, Broken):
+                row.refuse(value.value, name)
+        found.append(row)
+    return found
+
+
+def cells(line: Line, header: Header) -> dict[str, tuple[Value, str]]:
+    """Return the values of a line by column; several columns of people are one."""
+    found: dict[str, tuple[Value, str]] = {}
+    for place, name in header.columns.items():
+        value = line.values[place] if place < len(line.values) else None
+        if name in found:
+            before, cell = found[name]
+            together = "\n".join(str(each) for each in (before, value) if not is_blank(each))
+            found[name] = (together, cell)
+        else:
+            found[name] = (value, cell_name(place, line.number))
+    return found
+
+
+def field_values(row: Row, table: Table, names: tuple[str, ...]) -> dict[str, Any]:
+    """Return what the row says of plain fields of the table's model.
+
+    An empty cell empties a field that may be empty, and leaves all others alone. A text whose
+    column names no language goes to the language it is written in.
+    """
+    found: dict[str, Any] = {}
+    fields = table.fields
+    for name in names:
+        column = name
+        if not row.has(name):
+            stem = name.removesuffix("_en").removesuffix("_zh_hans")
+            chinese = bool(CHARACTERS.search(row.lines(stem)))
+            if stem == name or not row.lines(stem) or chinese != name.endswith("_zh_hans"):
+                continue
+            column = stem
+        field: models.Field = fields[name]
+        if not (field.blank or row.lines(column)):
+            continue
+        try:
+            found[name] = field_value(field, row, column)
+        except ValidationError as error:
+            for message in error.messages:
+                row.refuse(message, column)
+    return found
+
+
+def field_value(field: models.Field, row: Row, column: str) -> Any:
+    """Return a cell as `field` keeps it. Raises `ValidationError` that says how to mend it."""
+    text = row.lines(column) if isinstance(field, models.TextField) else row.text(column)
+    if not text:
+        return None if field.null else field.get_default()
+    if field.choices:
+        return choice(field, text)
+    if field.name == "country":
+        text = countries().get(normalize(text), text.upper())
+    if field.name == "orcid":
+        text = text.rpartition("/")[2]
+    if isinstance(field, models.URLField) and not re.match(r"\w+://", text):
+        text = f"https://{text}"
+    return field.clean(text, None)
+
+
+def choice(field: models.Field, text: str) -> str:
+    """Return the value that `text` means, by its name in either language."""
+    known = choices(field)
+    if normalize(text) in known:
+        return known[normalize(text)]
+    labels = _(", ").join(str(label) for _value, label in field.flatchoices)
+    if len(labels) > 300:  # noqa: PLR2004 - a list nobody would read
+        raise ValidationError(_("“%s” is not known; write its name or its code.") % text)
+    raise ValidationError(
+        _("“%(text)s” is not known; write one of: %(labels)s.") % {"text": text, "labels": labels}
+    )
+
+
+@lru_cache(maxsize=16)
+def choices(field: models.Field) -> dict[str, str]:
+    """Return the values of a field by all they are called, in normal form."""
+    found: dict[str, str] = {}
+    for language in LANGUAGES:
+        with override(language):
+            for value, label in field.flatchoices:
+                for name in (str(label), str(value), *ALSO.get(str(value), ())):
+                    found.setdefault(normalize(name), str(value))
+    return found
+
+
+@lru_cache(maxsize=1)
+def countries() -> dict[str, str]:
+    """Return the codes of countries by their names in both languages (Unicode CLDR)."""
+    return {
+        normalize(name): code
+        for language in LANGUAGES
+        for code, name in Locale.parse(language.replace("-", "_")).territories.items()
+        if code.isalpha()
+    } | {"usa": "US", "uk": "GB", "中华人民共和国": "CN"}

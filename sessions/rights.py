@@ -1,0 +1,79 @@
+"""Rights to single events: what the roles of a person for an event allow.
+
+Beside Django's own backend, which knows what a person may do everywhere. People, organizations and
+topics belong to no event: a role for an event lets one see them and add new ones, not change what
+other events show as well.
+"""
+
+from typing import Any
+
+from django.contrib.auth.backends import BaseBackend
+from django.db import models
+
+from sessions.models import Event, Membership, Tag
+from speakers.models import Organization, Speaker
+
+Rights = dict[int, set[str]]  # permissions by the key of the event
+APPS = ("program", "speakers")
+SHARED = (Organization, Speaker, Tag)
+SHARED_ACTIONS = ("view", "add")
+USED_BY_SUB_EVENTS = {"program.view_room", "program.view_track"}
+
+
+class EventRights(BaseBackend):
+    """Answers `user.has_perm(permission, obj)` for what belongs to an event."""
+
+    def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
+        """Say whether a role for the event of `obj` allows it; for a model, one for any event."""
+        if obj is None or not user_obj.is_active:
+            return False
+        rights = rights_of(user_obj)
+        model = obj if isinstance(obj, type) else type(obj)
+        if issubclass(model, SHARED):
+            action = perm.partition(".")[2].partition("_")[0]
+            return action in SHARED_ACTIONS and any(perm in each for each in rights.values())
+        if isinstance(obj, type):
+            return any(perm in each for each in rights.values())
+        return perm in rights.get(event_of(obj), set())
+
+
+def event_of(obj: Any) -> int:
+    """Return the key of the event that `obj` belongs to or is; 0 if none has been chosen."""
+    key: int | None = obj.pk if isinstance(obj, Event) else getattr(obj, "event_id", None)
+    return key or 0
+
+
+def rights_of(user: Any) -> Rights:
+    """Return what the roles of `user` for events allow, read once for each request."""
+    if not hasattr(user, "event_rights"):
+        user.event_rights = read_rights(user)
+    return user.event_rights
+
+
+def read_rights(user: Any) -> Rights:
+    permission = ("role__permissions__content_type__app_label", "role__permissions__codename")
+    rows = Membership.objects.filter(
+        user=user, role__permissions__content_type__app_label__in=APPS
+    ).values_list("event", "event__parent", *permission)
+    rights: Rights = {}
+    for event, parent, app, codename in rows:
+        name = f"{app}.{codename}"
+        rights.setdefault(event, set()).add(name)
+        if parent and name in USED_BY_SUB_EVENTS:
+            rights.setdefault(parent, set()).add(name)
+    inside = Event.objects.filter(parent__memberships__user=user).values_list("pk", "parent")
+    for event, parent in inside if rights else ():
+        rights.setdefault(event, set()).update(rights[parent or 0])
+    return rights
+
+
+def events_with(user: Any, *permissions: str) -> set[int] | None:
+    """Return the keys of the events for which `user` has any of these; None stands for all."""
+    if any(user.has_perm(each) for each in permissions):
+        return None
+    return {event for event, allowed in rights_of(user).items() if allowed & set(permissions)}
+
+
+def restricted(queryset: models.QuerySet, path: str, events: set[int] | None) -> models.QuerySet:
+    """Keep what belongs to these events; `path` leads to the event."""
+    return queryset if events is None else queryset.filter(**{f"{path}__in": events})

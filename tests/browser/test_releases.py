@@ -1,0 +1,83 @@
+"""An organizer publishes, moves, publishes again and goes back; an attendee reads the changes."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from playwright.sync_api import expect
+
+SIZES = [{"width": 360, "height": 740}, {"width": 1440, "height": 900}]
+
+
+@pytest.fixture(autouse=True)
+def _as_before(as_shipped, data_dir):
+    """Leave neither releases nor a moved session to the other tests."""
+    yield
+    code = "from sessions.models import Release; Release.objects.all().delete()"
+    for arguments in (["shell", "--command", code], ["loaddata", "kdd2023"]):
+        subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=settings.BASE_DIR,
+            env=os.environ | {"DATABASE_URL": f"sqlite:///{data_dir / 'db.sqlite3'}"},
+            check=True,
+            capture_output=True,
+        )
+
+
+def publish(page, note):
+    page.goto("/admin/program/release/add/")
+    page.select_option("#id_event", label="KDD 2023")
+    page.fill("#id_note_en", note)
+    page.locator("[name=_save]").first.click()
+    expect(page.locator(".messagelist")).to_be_visible()
+
+
+def check(page, part):
+    """Look at a page on a phone and on a desk, by day and by night."""
+    for size in SIZES:
+        for scheme in ("light", "dark"):
+            page.set_viewport_size(size)
+            page.emulate_media(color_scheme=scheme)
+            assert page.evaluate("document.documentElement.scrollWidth") == size["width"]
+            result = Axe().run(page, context=part)
+            assert result.violations_count == 0, (size, scheme, result.generate_report())
+
+
+def test_changes_are_published_read_and_taken_back(organizer, open_page):
+    publish(organizer, "The program.")
+    organizer.goto("/admin/program/session/?q=llm-day-panel")
+    organizer.locator("#result_list tbody th a").first.click()
+    organizer.fill("#id_start", "2023-08-08T17:00")
+    organizer.fill("#id_end", "2023-08-08T18:30")
+    organizer.locator("[name=_save]").first.click()
+    publish(organizer, "The panel is an hour later.")
+
+    attendee = open_page("/en/kdd-2023/")
+    attendee.get_by_role("link", name="Changes").click()
+    release = attendee.locator("#release-2")
+    expect(release).to_contain_text("The panel is an hour later.")
+    expect(release.locator("del")).to_contain_text("16:00–17:30 PDT")
+    expect(release.locator("ins")).to_contain_text("17:00–18:30 PDT")
+    check(attendee, "body")
+
+    organizer.goto("/admin/program/release/")
+    organizer.get_by_role("link", name="Compare releases").click()
+    organizer.select_option(
+        "#id_before", label=organizer.locator("#id_before option").last.text_content()
+    )
+    organizer.get_by_role("button", name="Compare").click()
+    expect(organizer.locator("table.differences")).to_contain_text("New time")
+    check(organizer, "#content-main")
+
+    organizer.goto("/admin/program/release/")
+    organizer.locator("#result_list tbody th a").last.click()
+    organizer.get_by_role("link", name="Restore this schedule").click()
+    check(organizer, "#content-main")
+    organizer.get_by_role("button", name="Restore this schedule").click()
+    expect(organizer.locator(".messagelist")).to_contain_text("as release 3")
+
+    attendee.reload()
+    expect(attendee.locator("#release-3 ins")).to_contain_text("16:00–17:30 PDT")

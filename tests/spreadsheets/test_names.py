@@ -1,0 +1,62 @@
+"""Names of people in one cell."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sessions.exchange.spreadsheet.names import Person, people
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Peng Zhang and Jie Tang", ["Peng Zhang", "Jie Tang"]),
+        ("Peng Zhang & Jie Tang", ["Peng Zhang", "Jie Tang"]),
+        ("Peng Zhang, Jie Tang, and Ed Chi", ["Peng Zhang", "Jie Tang", "Ed Chi"]),
+        ("Peng Zhang; Jie Tang", ["Peng Zhang", "Jie Tang"]),
+        ("Peng Zhang\nJie Tang", ["Peng Zhang", "Jie Tang"]),
+        ("张鹏、唐杰", ["张鹏", "唐杰"]),
+        ("张鹏；唐杰", ["张鹏", "唐杰"]),
+        ("张鹏，唐杰", ["张鹏", "唐杰"]),
+        ("张鹏和唐杰", ["张鹏", "唐杰"]),
+        ("王和平", ["王和平"]),
+        ("Anders Sand", ["Anders Sand"]),
+        ("John Smith, Jr. & Ann Lee", ["John Smith, Jr.", "Ann Lee"]),
+        ("Dr. Jane Doe; Prof. Ed Chi", ["Jane Doe", "Ed Chi"]),
+        ("唐杰教授", ["唐杰"]),
+        (" ; , ", []),
+        ("", []),
+    ],
+)
+def test_names_come_apart(text, names):
+    assert [each.name for each in people(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Peng Zhang (Zhipu AI)", [Person("Peng Zhang", "", "Zhipu AI")]),
+        ("张鹏（智谱 AI）", [Person("张鹏", "", "智谱 AI")]),
+        ("A B (Inst, CAS and X) and C D", [Person("A B", "", "Inst, CAS and X"), Person("C D")]),
+        ("A B (IBM (MIT-IBM Lab))", [Person("A B", "", "IBM (MIT-IBM Lab)")]),
+        (
+            "Peng Zhang, Zhipu AI; Jie Tang, Tsinghua University",
+            [Person("Peng Zhang", "", "Zhipu AI"), Person("Jie Tang", "", "Tsinghua University")],
+        ),
+    ],
+)  # fmt: skip
+def test_affiliations_stand_in_brackets_or_behind_a_comma_between_semicolons(text, expected):
+    assert people(text) == expected
+
+
+@pytest.mark.parametrize("text", ["张鹏（Peng Zhang）", "张鹏 Peng Zhang", "张鹏 (Zhang Peng)"])
+def test_both_spellings_of_a_name_are_one_person(text):
+    [person] = people(text)
+    assert person.name == "张鹏"
+    assert sorted(person.other_name.split()) == ["Peng", "Zhang"]
+    assert not person.affiliation
+
+
+@given(st.text(max_size=60))
+def test_whatever_is_written_gives_names_that_are_not_empty(text):
+    assert all(each.name for each in people(text))
