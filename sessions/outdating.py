@@ -6,7 +6,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models.signals import post_delete, pre_save
+from django.db.models.signals import pre_save
 from modeltranslation.utils import build_localized_fieldname
 
 from sessions.models import OutdatedText
@@ -60,15 +60,8 @@ def follow(sender: type[models.Model], instance: Any, raw: bool, **_signal: Any)
         )
 
 
-def forget(sender: type[models.Model], instance: models.Model, **_signal: Any) -> None:
-    """After something has been deleted, remove its marks."""
-    if translated_fields(sender):
-        marks(instance).delete()
-
-
 def connect() -> None:
     """Keep the marks up to date from now on."""
     for label in APPS:
         for model in apps.get_app_config(label).get_models():
             pre_save.connect(follow, sender=model)
-            post_delete.connect(forget, sender=model)

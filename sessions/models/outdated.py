@@ -5,7 +5,10 @@ from django.db import models
 
 
 class OutdatedText(models.Model):
-    """A text that was written before the same text in the other language changed."""
+    """A text that was written before the same text in the other language changed.
+
+    It outlives the object, which may be restored from the history with its key.
+    """
 
     content_type = models.ForeignKey(ContentType, models.CASCADE)
     object_id = models.PositiveBigIntegerField()

@@ -11,6 +11,8 @@ from django.urls import reverse
 from sessions.models import OutdatedText, Session
 from sessions.texts import State, counted, texts
 from speakers.history.models import Edit
+from speakers.history.recording import recorded
+from speakers.history.restoring import deleted, restore, steps
 from tests.admin.forms import filled_form
 from tests.writes import edit
 
@@ -78,12 +80,17 @@ def test_translating_anew_ends_being_outdated(program):
     assert not OutdatedText.objects.exists()
 
 
-def test_marks_go_with_what_they_mark(program):
-    session = panel()
-    session.title_en = "Something else"
-    session.save()
-    session.delete()
-    assert not OutdatedText.objects.exists()
+def test_what_is_restored_is_as_outdated_as_it_was(program):
+    with recorded(None):
+        session = panel()
+        session.title_en = "Something else"
+        session.save()
+    key = session.pk
+    with recorded(None):
+        session.delete()
+    gone = deleted(Session).get(key=str(key))
+    restore(steps(Session, key, gone.edit_id - 1))
+    assert state_of(program, TITLE) == State.OUTDATED
 
 
 def test_counts_add_up_to_all_texts(program):

@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.checks import ERROR
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from kdd_program import doctor, terminal
@@ -108,7 +109,8 @@ def test_static_files_that_are_not_collected(settings, tmp_path):
 
 
 def test_migrations_that_are_missing():
-    MigrationRecorder(connection).record_unapplied("program", "0003_program_version")
+    (latest,) = MigrationLoader(connection).graph.leaf_nodes("program")
+    MigrationRecorder(connection).record_unapplied(*latest)
     assert "Migrations missing: 1" in said(doctor.database)
 
 

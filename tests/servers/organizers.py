@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 
 from tests.servers.conftest import wait_until
 
-SAVED = 302
+OPENED, SAVED = 200, 302
 
 
 class Organizer:
@@ -22,7 +22,10 @@ class Organizer:
         self.site, self.cookies = site, {}
         password = (site.folder / "demo_password").read_text()
         login = "/admin/login/"
-        fields = self.form(login) | {"username": "organizer", "password": password}
+        fields = filled_in(self.ask("GET", login)[1]) | {
+            "username": "organizer",
+            "password": password,
+        }
         assert self.ask("POST", login, fields)[0] == SAVED
 
     def ask(self, method, path, fields=None):
@@ -41,21 +44,20 @@ class Organizer:
             self.cookies |= {name: each.value for name, each in SimpleCookie(cookie).items()}
         return response.status, text
 
-    def form(self, path):
-        """Return the fields of the form of a page as they are filled in."""
-        status, text = self.ask("GET", path)
-        assert status == 200, text
-        form = BeautifulSoup(text, "html.parser").select_one("#content form, form#login-form")
-        fields = {}
-        for field in form.select("input[name]:not([type=submit]), textarea[name], select[name]"):
-            if field.name == "select":
-                chosen = field.select_one("option[selected]")
-                fields[field["name"]] = chosen["value"] if chosen else ""
-            elif field.name == "textarea":
-                fields[field["name"]] = field.text.removeprefix("\n")
-            elif field.get("type") not in ("checkbox", "radio") or field.has_attr("checked"):
-                fields[field["name"]] = field.get("value", "")
-        return fields
+
+def filled_in(page):
+    """Return the fields of the form of a page as they are filled in."""
+    form = BeautifulSoup(page, "html.parser").select_one("#content form, form#login-form")
+    fields = {}
+    for field in form.select("input[name]:not([type=submit]), textarea[name], select[name]"):
+        if field.name == "select":
+            chosen = field.select_one("option[selected]")
+            fields[field["name"]] = chosen["value"] if chosen else ""
+        elif field.name == "textarea":
+            fields[field["name"]] = field.text.removeprefix("\n")
+        elif field.get("type") not in ("checkbox", "radio") or field.has_attr("checked"):
+            fields[field["name"]] = field.get("value", "")
+    return fields
 
 
 class Writer(Thread):
@@ -65,17 +67,21 @@ class Writer(Thread):
         super().__init__()
         self.organizer, self.pk = Organizer(site), pk
         self.path = f"/admin/program/session/{pk}/change/"
-        self.fields = self.organizer.form(self.path)
         self.stopped = Event()
         self.answers = Counter()
         self.acknowledged, self.last = 0, None  # how many saves, and the number of the last
         self.noted = self.in_journal()
 
     def save(self, number):
-        """Save the title with this number; return the status, or what befell the connection."""
-        fields = self.fields | {"title_en": f"Edit {number} of {self.pk}"}
+        """Open the session and save its title with this number.
+
+        Return the status of the last answer, or what befell the connection.
+        """
         try:
-            status, text = self.organizer.ask("POST", self.path, fields)
+            status, text = self.organizer.ask("GET", self.path)
+            if status == OPENED:
+                fields = filled_in(text) | {"title_en": f"Edit {number} of {self.pk}"}
+                status, text = self.organizer.ask("POST", self.path, fields)
         except ConnectionRefusedError:
             status, text = "refused", ""
         except (OSError, HTTPException):
