@@ -1,30 +1,10 @@
 """An organizer publishes, moves, publishes again and goes back; an attendee reads the changes."""
 
-import os
-import subprocess
-import sys
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from playwright.sync_api import expect
 
 SIZES = [{"width": 360, "height": 740}, {"width": 1440, "height": 900}]
-
-
-@pytest.fixture(autouse=True)
-def _as_before(as_shipped, data_dir):
-    """Leave neither releases nor a moved session to the other tests."""
-    yield
-    code = "from sessions.models import Release; Release.objects.all().delete()"
-    for arguments in (["shell", "--command", code], ["loaddata", "kdd2023"]):
-        subprocess.run(
-            [sys.executable, "manage.py", *arguments],
-            cwd=settings.BASE_DIR,
-            env=os.environ | {"DATABASE_URL": f"sqlite:///{data_dir / 'db.sqlite3'}"},
-            check=True,
-            capture_output=True,
-        )
 
 
 def publish(page, note):
@@ -57,6 +37,7 @@ def check(page, part):
             assert result.violations_count == 0, (size, scheme, result.generate_report())
 
 
+@pytest.mark.usefixtures("as_shipped", "left_as_shipped")
 def test_changes_are_published_read_and_taken_back(organizer, open_page):
     publish(organizer, "The program.")
     organizer.goto("/admin/program/session/?q=llm-day-panel")
