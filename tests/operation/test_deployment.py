@@ -150,7 +150,7 @@ def deployment(tmp_path_factory, new_database, filled_database):
             for port in ports
         ]
         port = free_port()
-        plain_port = proxy_files(folder, (ports * 2)[:2], port)
+        plain_port = proxy_files(folder, (ports * 4)[:4], port)
         command = [nginx, "-c", str(folder / "nginx.conf"), "-g", "daemon off;", "-p", str(folder)]
         stack.enter_context(running(command, port, stderr=log))
         deployed = Deployment(site, webs, port, plain_port)

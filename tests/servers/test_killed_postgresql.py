@@ -9,7 +9,7 @@ from django.db import connection
 
 from tests.servers.conftest import wait_until
 from tests.servers.databases import Cluster, own_folder
-from tests.servers.organizers import wait_for_saves, writers_of, writing
+from tests.servers.organizers import filled_in, wait_for_saves, writers_of, writing
 
 pytestmark = pytest.mark.xdist_group("servers")
 KNOWN = "/en/llm-day/schedule/"
@@ -36,11 +36,12 @@ def test_killed_postgresql_loses_nothing_that_was_acknowledged(site):
     writers = writers_of(site, 4)
     with writing(writers):
         wait_for_saves(writers, 8)
+        form = filled_in(writers[0].organizer.ask("GET", writers[0].path)[1])
         site.database.kill()
         wait_until(lambda: all(outdated(site.often(KNOWN))))
         assert {status for status, _headers, _text in site.often(KNOWN)} == {200}
         wait_until(lambda: all(writer.answers[503] for writer in writers))
-        _status, text = writers[0].organizer.ask("POST", writers[0].path, {})
+        _status, text = writers[0].organizer.ask("POST", writers[0].path, form)
         assert "look whether it is there" in text
         site.database.start()
         wait_for_saves(writers, 8)
