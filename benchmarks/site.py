@@ -54,6 +54,7 @@ def environment(place: Path) -> dict[str, str]:
         "STATIC_ROOT": str(place / "static"),
         "DATABASE_URL": f"sqlite:///{place / 'db.sqlite3'}",
         "HTTPS": "off",
+        "MALLOC_ARENA_MAX": "1",
     }
 
 
