@@ -6,6 +6,8 @@ from sessions.views import changes, machine
 
 urlpatterns = [
     path("schedule.ics", machine.ScheduleCalendar.as_view(), name="schedule-calendar"),
+    path("sessions/<slug:slug>.ics", machine.SessionCalendar.as_view(), name="session-calendar"),
+    path("speakers/<slug:slug>.ics", machine.SpeakerCalendar.as_view(), name="speaker-calendar"),
     path("agenda.ics", machine.AgendaCalendar.as_view(), name="agenda-calendar"),
     path("program.json", machine.ProgramState.as_view(), name="program-state"),
     path("changes.atom", changes.ChangesFeed.as_view(), name="changes-feed"),

@@ -2,7 +2,8 @@
 
 import json
 from dataclasses import asdict
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -13,7 +14,14 @@ from django.utils.translation import override
 from sessions.exchange import fixture
 from sessions.models import Event, Release, Session
 from sessions.querysets import SessionQuerySet
-from sessions.schedule.changes import FIELDS, Announced, Change, difference, read_snapshot
+from sessions.schedule.changes import FIELDS, Announced, Change, Key, difference, read_snapshot
+
+
+class Revision(NamedTuple):
+    """How often releases have changed a session, and when one last did (UTC)."""
+
+    number: int
+    made_at: datetime
 
 
 def record_release(
@@ -57,6 +65,19 @@ def write_changes(event: Any) -> None:
 def between(before: Release, after: Release) -> list[Change]:
     """Return what differs between two releases of an event."""
     return difference(read_snapshot(before.snapshot), read_snapshot(after.snapshot))
+
+
+def revisions(event: Event) -> dict[Key, Revision]:
+    """Return how the sessions that releases have brought or changed stand, in one query."""
+    found: dict[Key, Revision] = {}
+    releases = event.root.releases.order_by("number").values_list("made_at", "changes")
+    for made_at, changes in releases:
+        for change in changes or ():
+            session = change["after"] or change["before"]
+            key = (session["event"], session["slug"])
+            before = found[key].number if key in found else -1 if change["before"] is None else 0
+            found[key] = Revision(before + 1, made_at)
+    return found
 
 
 def changes_since(release: Release) -> list[Change]:
