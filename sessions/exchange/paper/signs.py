@@ -70,10 +70,14 @@ def line(entry: Entry) -> Words:
 
 
 def facts(session: Session) -> str:
-    """Return kind, special day and track, in the active language."""
-    special = str(session.event) if session.event.parent_id else ""
-    track = session.track.name if session.track else ""
-    return " · ".join(filter(None, (session.get_kind_display(), special, track)))
+    """Return the kind, and special day and track unless the outer session has said them."""
+    said = session.parent
+    told = [session.get_kind_display()]
+    if session.event.parent_id and not said:
+        told.append(str(session.event))
+    if session.track and not (said and said.track_id == session.track_id):
+        told.append(session.track.name)
+    return " · ".join(told)
 
 
 def people_words(people: list[Participation]) -> Words:
