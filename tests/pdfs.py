@@ -6,6 +6,7 @@ import subprocess
 from dataclasses import dataclass
 from html import unescape
 from io import BytesIO
+from itertools import combinations
 
 import pytest
 import zxingcpp
@@ -15,6 +16,7 @@ from sessions.exchange import typeset
 
 PDFTOTEXT = shutil.which("pdftotext") or ""
 PDFTOPPM = shutil.which("pdftoppm") or ""
+PDFTOHTML = shutil.which("pdftohtml") or ""
 PDFFONTS = shutil.which("pdffonts") or ""
 WORD = re.compile(r'<word xMin="(.+?)" yMin="(.+?)" xMax="(.+?)" yMax="(.+?)">(.*?)</word>')
 
@@ -45,6 +47,22 @@ class Word:
     right: float
     bottom: float
     text: str
+
+    @property
+    def area(self):
+        return max(0, self.right - self.left) * max(0, self.bottom - self.top)
+
+    def covers(self, other):
+        """Say whether more than a third of the smaller of two words is under the other."""
+        left, right = max(self.left, other.left), min(self.right, other.right)
+        top, bottom = max(self.top, other.top), min(self.bottom, other.bottom)
+        common = Word(left, top, right, bottom, "")
+        return common.area > min(self.area, other.area) / 3
+
+
+def covered(words):
+    """Return the pairs of words of a page that stand on each other."""
+    return [(one, other) for one, other in combinations(words, 2) if one.covers(other)]
 
 
 def words(content):
@@ -82,3 +100,9 @@ def fonts(content):
     """Return the names of the fonts in the document."""
     lines = run(PDFFONTS, "-", content=content).decode().splitlines()[2:]
     return {line.split()[0].partition("+")[2] for line in lines}
+
+
+def pieces(content):
+    """Return the texts of all pages, each as long as line and font stay the same."""
+    xml = run(PDFTOHTML, "-xml", "-i", "-hidden", "-stdout", "-", "-", content=content).decode()
+    return [unescape(re.sub("<.*?>", "", each)) for each in re.findall("<text .*?</text>", xml)]
