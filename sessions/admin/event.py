@@ -12,6 +12,7 @@ from sessions.admin.board import BoardAdmin
 from sessions.admin.common import InEventChoices, NumberedInline
 from sessions.admin.conflicts import ConflictsAdmin
 from sessions.admin.fixtures import FixtureAdmin
+from sessions.admin.paper import PaperAdmin
 from sessions.admin.rights import OfEventsAdmin
 from sessions.admin.spreadsheets import SpreadsheetAdmin
 from sessions.admin.translations import TranslationsAdmin
@@ -62,6 +63,7 @@ class EventAdmin(
     BoardAdmin,
     ConflictsAdmin,
     FixtureAdmin,
+    PaperAdmin,
     SpreadsheetAdmin,
     TranslationsAdmin,
     OfEventsAdmin,

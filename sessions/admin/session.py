@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from sessions.admin.common import InEventSelect, NumberedInline
 from sessions.admin.conflicts import ConflictWarnings
 from sessions.admin.filters import DayFilter, MissingFilter, RoomFilter
+from sessions.admin.paper import PrintedAdmin
 from sessions.admin.rights import OfEventsAdmin
 from sessions.admin.session_form import SessionForm
 from sessions.admin.times import when
@@ -69,7 +70,7 @@ class ResourceInline(NumberedInline):
 
 
 @admin.register(Session)
-class SessionAdmin(ConflictWarnings, OfEventsAdmin):
+class SessionAdmin(ConflictWarnings, PrintedAdmin, OfEventsAdmin):
     form = SessionForm
     list_display = ("titles", "kind", "time", "room", "people", "status")
     list_filter = (
@@ -95,7 +96,7 @@ class SessionAdmin(ConflictWarnings, OfEventsAdmin):
         *bilingual("room__name"),
     )
     search_help_text = _("Titles, people, topics and rooms, in either language.")
-    actions = ("publish", "set_to_draft", "cancel")
+    actions = ("publish", "set_to_draft", "cancel", "print_paper")
     autocomplete_fields = ("event",)
     prepopulated_fields = {"slug": ("title_en",)}
     radio_fields = {"status": admin.HORIZONTAL}

@@ -87,7 +87,7 @@ class SpeakerCalendar(Calendar):
     def get(self, _request: HttpRequest, *, slug: str, **_kwargs: str) -> HttpResponse:
         sessions = self.sessions().filter(participations__speaker__slug=slug).distinct()
         people = Speaker.objects.filter(participations__session__in=sessions).distinct()
-        speaker = get_object_or_404(people, slug=slug)
+        speaker: Speaker = get_object_or_404(people, slug=slug)
         return self.as_calendar(sessions, f"{speaker.name} · {self.event}", quote(slug))
 
 
