@@ -29,13 +29,10 @@ from sessions.publishing import (
     publish,
     slot_of,
 )
+from sessions.rights import allowed_in, may_publish
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
-
-
-def may_publish(user: Any) -> bool:
-    return user.has_perms(("program.change_session", "program.add_release"))
 
 
 class BoardAdmin(admin.ModelAdmin):
@@ -50,17 +47,24 @@ class BoardAdmin(admin.ModelAdmin):
             *super().get_urls(),
         ]
 
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        event: Event | None = kwargs.get("obj")
+        context["may_see_board"] = event and may_see_board(request.user, event.root)
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def board_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show the program as a board, and as a table to browsers without JavaScript."""
         event: Event = get_object_or_404(Event.objects.select_related("parent"), pk=pk)
-        if not request.user.has_perm("program.view_session") and not may_publish(request.user):
+        if not may_see_board(request.user, event.root):
             raise PermissionDenied
         if event.parent:
             return redirect("admin:program_event_board", event.parent.pk)
         sessions = load(event)
         data = board_data(event, sessions, cast("User", request.user))
         data |= {
-            "editable": may_publish(request.user),
+            "editable": may_publish(request.user, event),
             "sessionUrl": reverse("admin:program_session_change", args=[0]),
         }
         return self.board_page(
@@ -70,7 +74,7 @@ class BoardAdmin(admin.ModelAdmin):
     def board_review_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show in words what the board's moves come to; publish them if that is asked for."""
         event = get_object_or_404(Event.objects.top_level(), pk=pk)
-        if not may_publish(request.user):
+        if not may_publish(request.user, event):
             raise PermissionDenied
         form = ReviewForm(request.POST)
         if not form.is_valid():
@@ -115,6 +119,10 @@ class BoardAdmin(admin.ModelAdmin):
             | {"title": title, "opts": self.opts, "event": event}
             | context,
         )
+
+
+def may_see_board(user: Any, event: Event) -> bool:
+    return allowed_in(user, event, "program.view_session") or may_publish(user, event)
 
 
 def in_words(session: Session) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 
 from sessions.checking import WORDS, Finding, check
 from sessions.models import Event, Session
+from sessions.rights import allowed_in
 from sessions.schedule.conflicts import Rule
 
 SHOWN_OF_A_RULE = 200
@@ -80,7 +81,7 @@ class ConflictsAdmin(admin.ModelAdmin):
                 "groups": [Group(rule, list(found)) for rule, found in by_rule],
                 "errors": errors,
                 "warnings": len(findings) - errors,
-                "may_open_sessions": may_open_sessions(request),
+                "may_open_sessions": may_open_sessions(request, event),
             },
         )
 
@@ -109,6 +110,6 @@ def warn_of_conflicts(request: HttpRequest, session: Session) -> None:
         messages.warning(request, format_html('<a href="{}">{}</a>', address, text % more))
 
 
-def may_open_sessions(request: HttpRequest) -> bool:
-    may = request.user.has_perm
-    return may("program.view_session") or may("program.change_session")
+def may_open_sessions(request: HttpRequest, event: Event) -> bool:
+    permissions = ("program.view_session", "program.change_session")
+    return any(allowed_in(request.user, event, each) for each in permissions)

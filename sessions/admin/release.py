@@ -14,6 +14,7 @@ from sessions.admin.restoring import RestoringAdmin
 from sessions.admin.rights import OfEventsAdmin
 from sessions.models import Event, Release
 from sessions.releases import record_release, write_changes
+from sessions.rights import may_publish
 from speakers.bilingual import bilingual
 
 if TYPE_CHECKING:
@@ -52,7 +53,8 @@ class ReleaseAdmin(DifferenceAdmin, RestoringAdmin, OfEventsAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        context["may_restore_schedule"] = self.may_restore_schedule(request)
+        release: Release | None = kwargs.get("obj")
+        context["may_restore_schedule"] = release and may_publish(request.user, release.event)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def delete_model(self, request: HttpRequest, obj: Release) -> None:

@@ -3,7 +3,6 @@
 import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 
 from sessions.exchange import fixture
@@ -16,38 +15,6 @@ from tests.admin.forms import filled_form, new_row, page
 from tests.admin.test_pages import MODELS
 
 ROLES = ("Organizer", "Program editor", "Translator", "Viewer")
-
-
-def signed_in(user):
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-@pytest.fixture
-def one_in(db):
-    """Return a function that signs in someone who has a role everywhere."""
-
-    def made(role):
-        user = User.objects.create_user(role.lower(), is_staff=True)
-        user.groups.add(Group.objects.get(name=role))
-        return signed_in(user)
-
-    return made
-
-
-@pytest.fixture
-def helper(program):
-    """Return a function that signs in someone who has a role for one event."""
-
-    def made(role, event="llm-day"):
-        user = User.objects.create_user(f"helper-{role.lower()}", is_staff=True)
-        Membership.objects.create(
-            user=user, event=Event.objects.get(slug=event), role=Group.objects.get(name=role)
-        )
-        return signed_in(user)
-
-    return made
 
 
 @pytest.fixture
