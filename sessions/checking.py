@@ -158,11 +158,15 @@ class Check:
         A sub-event is held against the whole program, and told what concerns its own sessions.
         """
         program = self.program.with_changes(changed)
-        return [
-            self.told(each, program)
-            for each in conflicts(program)
-            if not self.event.parent_id or self.event.pk in self.events_of(each)
-        ]
+        return [self.told(each, program) for each in self.conflicts(program)]
+
+    def conflicts(self, program: Program) -> list[Conflict]:
+        """Return what is amiss in the event, as `program` has it, without words."""
+        return [each for each in conflicts(program) if self.concerns(each, self.event)]
+
+    def concerns(self, conflict: Conflict, event: Event) -> bool:
+        """Say whether people of an event are told: of an event inside another, its own only."""
+        return not event.parent_id or event.pk in self.events_of(conflict)
 
     def findings_of(self, session: Session) -> list[Finding]:
         """Return what is amiss with one session, by itself or together with others."""

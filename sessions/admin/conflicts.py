@@ -62,12 +62,14 @@ class ConflictsAdmin(admin.ModelAdmin):
         ]
 
     def conflicts_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Show everything that is amiss in an event, by rule, with links to the sessions."""
+        """Show what is amiss in an event, by rule; with `?severity=error` only the errors."""
         event: Event = get_object_or_404(Event.objects.select_related("parent"), pk=pk)
         if not self.has_view_permission(request, event):
             raise PermissionDenied
         findings = check(event).findings()
-        by_rule = groupby(findings, lambda each: each.conflict.rule)
+        asked = request.GET.get("severity")
+        shown = [each for each in findings if asked in (None, each.conflict.severity)]
+        by_rule = groupby(shown, lambda each: each.conflict.rule)
         errors = sum(each.is_error for each in findings)
         return TemplateResponse(
             request,
@@ -81,6 +83,7 @@ class ConflictsAdmin(admin.ModelAdmin):
                 "groups": [Group(rule, list(found)) for rule, found in by_rule],
                 "errors": errors,
                 "warnings": len(findings) - errors,
+                "asked": asked,
                 "may_open_sessions": may_open_sessions(request, event),
             },
         )

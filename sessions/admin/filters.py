@@ -16,6 +16,7 @@ from sessions.texts import missing, outdated
 from speakers.bilingual import LANGUAGES
 
 EVENT_PARAMETER = "event__id__exact"
+TAKES_PART = "participations__session__event"  # from a person to the events
 
 
 def chosen_event(request: HttpRequest) -> Event | None:

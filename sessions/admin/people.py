@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 
-from sessions.admin.filters import ProgramFilter, TranslationFilter
+from sessions.admin.filters import TAKES_PART, ProgramFilter, TranslationFilter
 from speakers.admin import OrganizationAdmin, SpeakerAdmin
 from speakers.models import Organization, Speaker
 
@@ -15,7 +15,7 @@ for model in (Speaker, Organization):
 @admin.register(Speaker)
 class ProgramSpeakerAdmin(SpeakerAdmin):
     list_filter: ClassVar[Any] = (
-        ("participations__session__event", ProgramFilter),
+        (TAKES_PART, ProgramFilter),
         TranslationFilter,
         *SpeakerAdmin.list_filter,
     )
