@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from sessions.admin.board_data import board_data, load
 from sessions.admin.board_form import ReviewForm, slot_data, text_of, written
 from sessions.admin.times import when
+from sessions.checking import check
 from sessions.models import Event, Session
 from sessions.publishing import (
     Change,
@@ -33,6 +34,8 @@ from sessions.rights import allowed_in, may_publish
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+
+CONFLICTS_SHOWN = 50  # of those that changes bring, end or leave
 
 
 class BoardAdmin(admin.ModelAdmin):
@@ -105,6 +108,8 @@ class BoardAdmin(admin.ModelAdmin):
             plan=planned,
             changes=in_groups(planned.changes),
             meanwhile=to_decide(planned.meanwhile),
+            conflicts=effect_in_words(event, planned.changes),
+            may_open_sessions=True,
             refused="publish" in request.POST,
         )
 
@@ -153,6 +158,29 @@ def in_groups(changes: Iterable[Change]) -> list[dict[str, Any]]:
         if outer is not line:
             outer["followers"].append(line)
     return [line for line in lines.values() if not line["follows"]]
+
+
+def effect_in_words(event: Event, changes: list[Change]) -> list[dict[str, Any]]:
+    """Return the conflicts that changes bring, end and leave, for a template, as far as any."""
+    if not changes:
+        return []
+    effect = check(event).effect([each.after for each in changes])
+    titles = {
+        "brought": _("What these changes bring"),
+        "remaining": _("What remains of the sessions that change"),
+        "ended": _("What these changes end"),
+    }
+    return [
+        {
+            "name": name,
+            "title": title,
+            "count": len(found),
+            "findings": found[:CONFLICTS_SHOWN],
+            "more": len(found) - len(found[:CONFLICTS_SHOWN]),
+        }
+        for name, title in titles.items()
+        if (found := getattr(effect, name))
+    ]
 
 
 def to_decide(meanwhile: list[Meanwhile]) -> list[dict[str, Any]]:
