@@ -166,9 +166,9 @@ def effect_in_words(event: Event, changes: list[Change]) -> list[dict[str, Any]]
         return []
     effect = check(event).effect([each.after for each in changes])
     titles = {
-        "brought": _("What these changes bring"),
-        "remaining": _("What remains of the sessions that change"),
-        "ended": _("What these changes end"),
+        "brought": _("New conflicts"),
+        "remaining": _("Conflicts that remain"),
+        "ended": _("Conflicts that end"),
     }
     return [
         {

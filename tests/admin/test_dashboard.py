@@ -130,7 +130,7 @@ def test_what_has_changed_since_the_last_release_is_told_and_linked(organizer, p
     overview = page(organizer.get(INDEX)).select_one(".overview")
     assert overview.select(f'a[href$="release/{release.pk}/change/"]')
     link = overview.select_one("a[href*=difference]")
-    assert link.text.startswith(("2 sessions have changed", "2 场"))
+    assert link.text.startswith(("2 sessions have changed", "此后有 2 个场次"))
     shown = page(organizer.get(link["href"])).select("table.differences tbody tr")
     assert len(shown) == 2
 
