@@ -168,18 +168,10 @@ class Check:
         return [self.told(each, self.program) for each in self.conflicts(self.program)]
 
     def effect(self, moved: Collection[Session]) -> Effect:
-        """Return what it would do if sessions had the days, times and rooms they have in `moved`.
-
-        Neither need be saved.
-        """
+        """Return what it would do if sessions were when and where they are in `moved`, unsaved."""
+        old = self.program.bookings
         program = self.program.with_changes(
-            replace(
-                self.program.bookings[each.pk],
-                day=each.day,
-                start=each.start,
-                end=each.end,
-                room=each.room_id,
-            )
+            replace(old[each.pk], day=each.day, start=each.start, end=each.end, room=each.room_id)
             for each in moved
         )
         keys = {each.pk for each in moved}
@@ -198,14 +190,12 @@ class Check:
 
     def concerns(self, conflict: Conflict, event: Event) -> bool:
         """Say whether people of an event are told: of an event inside another, its own only."""
-        return not event.parent_id or event.pk in self.events_of(conflict)
+        events = {self.sessions[pk].event_id for pk in conflict.sessions}
+        return not event.parent_id or event.pk in events
 
     def findings_of(self, session: Session) -> list[Finding]:
         """Return what is amiss with one session, by itself or together with others."""
         return [self.told(each, self.program) for each in conflicts_of(self.program, session.pk)]
-
-    def events_of(self, conflict: Conflict) -> set[int]:
-        return {self.sessions[pk].event_id for pk in conflict.sessions}
 
     def told(self, conflict: Conflict, program: Program) -> Finding:
         """Put a conflict of `program` into the current language."""
