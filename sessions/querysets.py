@@ -15,6 +15,8 @@ from django.db.models.functions import Coalesce
 from speakers.models import alphabet
 
 PUBLIC_STATUSES = ("published", "cancelled")
+# What has yet to get a place in the schedule. A part of a session has the time of that.
+UNSCHEDULED = Q(start=None, parent=None) & ~Q(status="cancelled")
 
 
 def code_of(event: str, slug: str) -> str:

@@ -11,7 +11,9 @@ from django.contrib.auth.backends import BaseBackend
 from django.db import models
 
 from sessions.models import Event, Membership, Tag
+from sessions.texts import MODELS
 from speakers.models import Organization, Speaker
+from speakers.rights import TRANSLATE, allowed
 
 Rights = dict[int, set[str]]  # permissions by the key of the event
 APPS = ("program", "speakers")
@@ -72,6 +74,34 @@ def events_with(user: Any, *permissions: str) -> set[int] | None:
     if any(user.has_perm(each) for each in permissions):
         return None
     return {event for event, allowed in rights_of(user).items() if allowed & set(permissions)}
+
+
+def allowed_in(user: Any, event: Event, *permissions: str) -> bool:
+    """Say whether `user` has each of these permissions, for all events or for this one."""
+    return all(allowed(user, each, event) for each in permissions)
+
+
+def may_publish(user: Any, event: Event) -> bool:
+    """Say whether someone may change the schedule of an event and release it, which is both."""
+    return allowed_in(user, event, "program.change_session", "program.add_release")
+
+
+def translatable(user: Any, event: Event) -> list[type[models.Model]]:
+    """Return the models whose texts the user may translate in an event.
+
+    What other events show as well is for those who may translate it everywhere.
+    """
+
+    def may(model: type[models.Model], permission: str) -> bool:
+        everywhere = model in SHARED
+        return user.has_perm(permission) if everywhere else allowed_in(user, event, permission)
+
+    return [
+        model
+        for model in MODELS
+        if may(model, TRANSLATE)
+        or may(model, f"{model._meta.app_label}.change_{model._meta.model_name}")  # noqa: SLF001
+    ]
 
 
 def restricted(queryset: models.QuerySet, path: str, events: set[int] | None) -> models.QuerySet:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from sessions.admin.board import BoardAdmin
 from sessions.admin.common import InEventChoices, NumberedInline
 from sessions.admin.conflicts import ConflictsAdmin
+from sessions.admin.filters import TranslationFilter
 from sessions.admin.fixtures import FixtureAdmin
 from sessions.admin.paper import PaperAdmin
 from sessions.admin.rights import OfEventsAdmin
@@ -18,7 +19,7 @@ from sessions.admin.spreadsheets import SpreadsheetAdmin
 from sessions.admin.translations import TranslationsAdmin
 from sessions.admin.unavailability import UnavailabilityInline
 from sessions.models import Event, Room, Sponsorship, Track
-from speakers.bilingual import MissingTextFilter, bilingual
+from speakers.bilingual import bilingual
 from speakers.desk import ProgramInline
 
 
@@ -79,7 +80,7 @@ class EventAdmin(
         "conflicts",
     )
     event_path = "pk"
-    list_filter = (MissingTextFilter,)
+    list_filter = (TranslationFilter,)
     list_select_related = ("parent",)
     date_hierarchy = "start_date"
     search_fields = (

@@ -17,7 +17,13 @@ from django.utils.translation import ngettext
 
 from sessions.admin.common import InEventSelect, NumberedInline
 from sessions.admin.conflicts import ConflictWarnings
-from sessions.admin.filters import DayFilter, MissingFilter, RoomFilter
+from sessions.admin.filters import (
+    DayFilter,
+    MissingFilter,
+    ProgramFilter,
+    RoomFilter,
+    TranslationFilter,
+)
 from sessions.admin.paper import PrintedAdmin
 from sessions.admin.rights import OfEventsAdmin
 from sessions.admin.session_form import SessionForm
@@ -74,12 +80,13 @@ class SessionAdmin(ConflictWarnings, PrintedAdmin, OfEventsAdmin):
     form = SessionForm
     list_display = ("titles", "kind", "time", "room", "people", "status")
     list_filter = (
-        ("event", admin.RelatedOnlyFieldListFilter),
+        ("event", ProgramFilter),
         DayFilter,
         "status",
         "kind",
         ("room", RoomFilter),
         MissingFilter,
+        TranslationFilter,
     )
     list_select_related = ("event", "room")
     ordering = (

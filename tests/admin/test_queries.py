@@ -76,7 +76,7 @@ LISTS = {
     "program_panel": (sessions, 9),
     "program_tag": (topics, 5),
     "program_release": (releases, 8),
-    "speakers_speaker": (speakers, 5),
+    "speakers_speaker": (speakers, 6),
     "speakers_organization": (organizations, 5),
 }
 
