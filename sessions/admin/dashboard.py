@@ -123,7 +123,7 @@ def session_figures(user: Any, event: Event, counts: Counter[str]) -> list[Figur
 
 def conflict_figures(pk: int, counts: Counter[str]) -> list[Figure]:
     address = reverse("admin:program_event_conflicts", args=[pk])
-    labels = {Severity.ERROR: _("Errors"), Severity.WARNING: _("Warnings")}
+    labels = {Severity.ERROR: _("Conflicts: errors"), Severity.WARNING: _("Conflicts: warnings")}
     return [
         Figure(label, counts[severity], f"{address}?severity={severity}", severity)
         for severity, label in labels.items()

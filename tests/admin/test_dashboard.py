@@ -17,7 +17,7 @@ from tests.growth import grow
 
 INDEX = reverse("admin:index")
 OF_SESSIONS = ["Draft", "Published", "Cancelled", "Unscheduled"]
-OF_CONFLICTS = ["Errors", "Warnings"]
+OF_CONFLICTS = ["Conflicts: errors", "Conflicts: warnings"]
 OF_TEXTS = ["Texts missing in English", "Texts missing in Chinese"]
 OF_PEOPLE = ["People without a photo"]
 ALL = [*OF_SESSIONS, *OF_CONFLICTS, *OF_TEXTS, *OF_PEOPLE]
