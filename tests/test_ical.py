@@ -1,6 +1,7 @@
 """Calendars and the program's state for machines."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 from bs4 import BeautifulSoup
@@ -197,6 +198,15 @@ def test_pages_offer_their_calendar(client, page, calendar):
     addresses = [link["href"] for link in links]
     assert {calendar, f"webcal://testserver{calendar}"} <= set(addresses)
     assert fetch(client, calendar).walk("VEVENT")
+
+
+def test_place_on_earth_is_there_if_it_is_known(client, program):
+    address = "/kdd-2023/sessions/mlg-tang.ics"
+    [entry] = fetch(client, address).walk("VEVENT")
+    assert "GEO" not in entry
+    program.latitude, program.longitude = Decimal("33.765900"), Decimal("-118.189200")
+    program.save()
+    assert b"GEO:33.7659;-118.1892\r\n" in client.get(address).content
 
 
 def test_description_is_there_as_html_too(client):

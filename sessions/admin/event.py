@@ -105,6 +105,7 @@ class EventAdmin(
                     bilingual("venue"),
                     bilingual("city"),
                     "country",
+                    ("latitude", "longitude"),
                 )
             },
         ),

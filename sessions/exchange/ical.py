@@ -9,7 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from django.utils.html import escape
 from django.utils.translation import get_language, gettext
-from icalendar import Calendar, Timezone, vCategory, vDatetime, vDuration, vInt, vText, vUri
+from icalendar import Calendar, Timezone, vCategory, vDatetime, vDuration, vGeo, vInt, vText, vUri
 from icalendar import Event as Entry
 
 from sessions.markdown import to_html, to_text
@@ -116,6 +116,8 @@ def entry(session: Session, start: datetime, publication: Publication) -> Entry:
     found["description"] = vText(clean(description(session)))
     found["x-alt-desc"] = vText(clean(styled(session)), params={"fmttype": "text/html"})
     found["location"] = vText(clean(gettext(", ").join(part for part in place if part)))
+    if event.latitude is not None and event.longitude is not None:
+        found["geo"] = vGeo((event.latitude, event.longitude))
     found["url"] = vUri(publication.absolute(session.get_absolute_url()))
     found["status"] = vText("CANCELLED" if session.is_cancelled else "CONFIRMED")
     found["categories"] = vCategory([clean(each) for each in kinds])
