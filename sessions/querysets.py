@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from sessions.rights import drafts_of
 from speakers.models import alphabet
 
 PUBLIC_STATUSES = ("published", "cancelled")
@@ -21,6 +22,13 @@ def code_of(event: str, slug: str) -> str:
     """Return the code of a session, by the slugs of its event and its own: seven letters."""
     digest = sha256(f"{event}/{slug}".encode()).digest()
     return b32encode(digest)[:7].decode().lower()
+
+
+def shown_to(user: AbstractBaseUser | AnonymousUser, session: str = "") -> Q:
+    """Return the condition that a user sees a session; `session` is the path to it, with `__`."""
+    public = Q(**{f"{session}status__in": PUBLIC_STATUSES})
+    events = drafts_of(user)
+    return Q() if events is None else public | Q(**{f"{session}event__in": events})
 
 
 def people() -> Prefetch:
@@ -58,8 +66,8 @@ class InEventQuerySet(models.QuerySet):
 
 class SessionQuerySet(InEventQuerySet):
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
-        """Everything for staff, and what is published or cancelled for all others."""
-        return self if getattr(user, "is_staff", False) else self.public()
+        """Keep what is public, and the drafts of events whose sessions the user may see."""
+        return self.filter(shown_to(user))
 
     def public(self) -> Self:
         return self.filter(status__in=PUBLIC_STATUSES)
@@ -135,19 +143,19 @@ class ParticipationQuerySet(models.QuerySet):
     def by_person(self) -> Self:
         """Load people with their affiliations, alphabetically; of each the latest first.
 
-        What has no time yet comes last, on every database.
+        What has no time yet comes last, on every database. `status` is that of the session.
         """
         return (
             self.select_related(None)
             .select_related("speaker")
             .prefetch_related("organization")
+            .annotate(status=F("session__status"))
             .order_by(*alphabet("speaker__"), F("session__start").desc(nulls_last=True))
         )
 
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
-        if getattr(user, "is_staff", False):
-            return self
-        return self.filter(session__status__in=PUBLIC_STATUSES)
+        """Keep the parts in sessions that the user sees."""
+        return self.filter(shown_to(user, "session__"))
 
     def of(self, event: models.Model) -> Self:
         """Keep who takes part in the program of `event`, its sub-events included."""
