@@ -13,7 +13,7 @@ from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from sessions.rights import drafts_of
-from speakers.models import alphabet
+from speakers.models import Speaker, alphabet
 
 PUBLIC_STATUSES = ("published", "cancelled")
 
@@ -75,6 +75,11 @@ class SessionQuerySet(InEventQuerySet):
     def of(self, event: models.Model) -> Self:
         """Keep the program of `event`: its own sessions and those of its sub-events."""
         return self.filter(Q(event=event) | Q(event__parent=event))
+
+    def with_person(self, speaker: Speaker) -> Self:
+        """Keep the sessions in which somebody takes part, in whatever role."""
+        parts = apps.get_model("program", "Participation").objects.filter(speaker=speaker)
+        return self.filter(pk__in=parts.values("session"))
 
     def top_level(self) -> Self:
         return self.filter(parent=None)
