@@ -130,6 +130,8 @@ def decide(link: PreviewLink, decisions: dict[int, Decision], user: Any) -> None
             accept(thing, [each for each in accepted if decisions[each.pk].accepted], user)
         for each in decided:
             close(each, State.ACCEPTED if decisions[each.pk].accepted else State.DECLINED, user)
+        declined = [label(each) for each in decided if not decisions[each.pk].accepted]
+        note(link, [{"deleted": {"name": "proposal", "object": each}} for each in declined], user)
 
 
 def locked(thing: models.Model) -> Any:
@@ -149,10 +151,14 @@ def accept(thing: Any, accepted: list[Correction], user: Any) -> None:
             setattr(thing, each.column, each.text or None)
     thing.validate_constraints()
     thing.save()
-    changed = [{"changed": {"fields": [label(each) for each in accepted]}}]
-    LogEntry.objects.log_actions(
-        user.pk, [thing], CHANGE, change_message=changed, single_object=True
-    )
+    note(thing, [{"changed": {"fields": [label(each) for each in accepted]}}], user)
+
+
+def note(thing: models.Model, said: list[Any], user: Any) -> None:
+    """Write into the journal of an object what was done to it, if anything."""
+    if said:
+        log = LogEntry.objects.log_actions
+        log(user.pk, [thing], CHANGE, change_message=said, single_object=True)
 
 
 def close(correction: Correction, state: Correction.State, user: Any) -> None:

@@ -42,9 +42,12 @@ def event_of(obj: Any) -> int:
 
 
 def rights_of(user: Any) -> Rights:
-    """Return what the roles of `user` for events allow, read once for each request."""
+    """Return what the roles of `user` for events allow, read once for each request.
+
+    Nothing to those who are not signed in.
+    """
     if not hasattr(user, "event_rights"):
-        user.event_rights = read_rights(user)
+        user.event_rights = read_rights(user) if user.is_active else {}
     return user.event_rights
 
 

@@ -1,12 +1,13 @@
 """Secret links by which speakers check their own entry, and what they propose to correct in it."""
 
+from collections.abc import Iterable
 from datetime import date
 from hashlib import sha256
 from secrets import token_urlsafe
 from typing import Any, Self
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +32,19 @@ class PreviewLinkManager(models.Manager["PreviewLink"]):
         new["made_at"] = timezone.now()
         self.update_or_create(event=event, speaker=speaker, defaults=new)
         return token
+
+    @transaction.atomic
+    def make_for(
+        self, speakers: Iterable[Speaker], *, event: Event, until: date, made_by: Any, renew: bool
+    ) -> dict[Speaker, str]:
+        """Give each a new link and return the tokens; links that work stay unless `renew`."""
+        links = self.filter(event=event, speaker__in=speakers).select_related("event")
+        working = set() if renew else {link.speaker_id for link in links if link.is_valid}
+        return {
+            each: self.make(event=event, speaker=each, until=until, made_by=made_by)
+            for each in speakers
+            if each.pk not in working
+        }
 
     def opened_by(self, token: str) -> "PreviewLink | None":
         """Return the link that a token opens today."""
