@@ -21,6 +21,7 @@ from speakers.models import Speaker
 from speakers.rights import allowed
 
 PHOTO = "photo"
+PROPOSAL = gettext_noop("proposal")
 TEXTS: dict[type[models.Model], tuple[str, ...]] = {
     Speaker: (*bilingual("name"), *bilingual("biography")),
     Session: (*bilingual("title"), *bilingual("abstract")),
@@ -131,7 +132,7 @@ def decide(link: PreviewLink, decisions: dict[int, Decision], user: Any) -> None
         for each in decided:
             close(each, State.ACCEPTED if decisions[each.pk].accepted else State.DECLINED, user)
         declined = [label(each) for each in decided if not decisions[each.pk].accepted]
-        note(link, [{"deleted": {"name": "proposal", "object": each}} for each in declined], user)
+        note(link, [{"deleted": {"name": PROPOSAL, "object": each}} for each in declined], user)
 
 
 def locked(thing: models.Model) -> Any:

@@ -133,7 +133,8 @@ class PreviewLinkAdmin(CorrectionsAdmin, admin.ModelAdmin):
         links = list(queryset.exclude(token_hash=None))
         for link in links:
             link.revoke()
-        self.log(request, links, gettext_noop("Revoked"))
+            said = {"deleted": {"name": gettext_noop("preview link"), "object": str(link)}}
+            self.log(request, [link], said)
         message = ngettext("%d link revoked.", "%d links revoked.", len(links)) % len(links)
         self.message_user(request, message, messages.SUCCESS)
 
@@ -168,7 +169,8 @@ class PreviewLinkAdmin(CorrectionsAdmin, admin.ModelAdmin):
             renew=renew,
             made_by=request.user,
         )
-        self.log(request, PreviewLink.objects.filter(event=event, speaker__in=made), "Made")
+        links = PreviewLink.objects.filter(event=event, speaker__in=made)
+        self.log(request, links.select_related("event", "speaker"), {"added": {}})
         return self.links_page(
             request,
             speakers,
@@ -199,7 +201,7 @@ class PreviewLinkAdmin(CorrectionsAdmin, admin.ModelAdmin):
             )
             initial = {
                 "speakers": keys,
-                "event": theirs.first() or events.first(),
+                "event": theirs.filter(parent=None).first() or theirs.first(),
                 "until": timezone.now().date() + USUAL,
             }
             form = LinkForm(events, initial=initial)
@@ -216,6 +218,6 @@ class PreviewLinkAdmin(CorrectionsAdmin, admin.ModelAdmin):
         context = self.admin_site.each_context(request) | context | made
         return TemplateResponse(request, "admin/program/previewlink/make.html", context)
 
-    def log(self, request: HttpRequest, links: Any, message: str) -> None:
+    def log(self, request: HttpRequest, links: Any, said: dict[str, Any]) -> None:
         user = cast("User", request.user).pk
-        LogEntry.objects.log_actions(user, links, CHANGE, change_message=message)
+        LogEntry.objects.log_actions(user, links, CHANGE, change_message=[said])

@@ -174,7 +174,10 @@ def test_making_and_revoking_stand_in_the_journal(admin_client, vy_vo):
     link = PreviewLink.objects.get()
     admin_client.post(LIST, {"action": "revoke", "_selected_action": [link.pk]})
     said = LogEntry.objects.filter(object_id=str(link.pk)).order_by("pk")
-    assert [each.change_message for each in said] == ["Made", "Revoked"]
+    assert [each.get_change_message() for each in said] == [
+        "Added.",
+        "Deleted preview link “Vy Vo · KDD 2023”.",
+    ]
 
 
 @pytest.mark.parametrize("role", ["Translator", "Viewer"])
