@@ -6,6 +6,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from sessions.models import Session
+from speakers.models import Speaker
+from tests.previews import new_link
 
 PANEL = "/en/llm-day/sessions/llm-day-panel/"
 TITLE = b"Paradigm Shifts"
@@ -55,3 +57,12 @@ def test_page_as_the_public_sees_it_is_the_page_itself_to_the_public(visitor, db
     page = visitor.ask("/en/llm-day/")
     assert visitor.ask("/en/llm-day/?as=public") == page
     assert visitor.rendered == 1
+
+
+def test_page_behind_a_speakers_link_is_asked_of_django_each_time(visitor, program):
+    address = new_link(program, Speaker.objects.get(slug="vy-vo"))
+    for expected in (1, 2):
+        page = visitor.ask(address)
+        assert b"Vy Vo" in page.body
+        assert page.headers["cache-control"] == "private, no-store"
+        assert visitor.rendered == expected
