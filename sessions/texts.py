@@ -23,8 +23,10 @@ from sessions.exchange.fixture import shape
 from sessions.exchange.fixture.writing import part_of
 from sessions.models import Event, OutdatedText, Participation, Resource, Room, Track
 from sessions.outdating import marks, translated_fields
+from sessions.rights import SHARED, allowed_in
 from speakers.bilingual import LANGUAGES
 from speakers.history import recorded
+from speakers.rights import TRANSLATE
 
 Model = type[models.Model]
 MODELS = [model for model in shape.KEYS if translated_fields(model)]
@@ -91,6 +93,24 @@ class Answer:
     seen: str
     text: str
     right: bool = False
+
+
+def translatable(user: Any, event: Event) -> list[type[models.Model]]:
+    """Return the models whose texts the user may translate in an event.
+
+    What other events show as well is for those who may translate it everywhere.
+    """
+
+    def may(model: type[models.Model], permission: str) -> bool:
+        everywhere = model._meta.label_lower in SHARED  # noqa: SLF001
+        return user.has_perm(permission) if everywhere else allowed_in(user, event, permission)
+
+    return [
+        model
+        for model in MODELS
+        if may(model, TRANSLATE)
+        or may(model, f"{model._meta.app_label}.change_{model._meta.model_name}")  # noqa: SLF001
+    ]
 
 
 def texts(event: Event, language: str, models: Collection[Model] = MODELS) -> list[Text]:

@@ -2,19 +2,14 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import Count, Model, QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.translation import gettext
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from speakers.bilingual import bilingual
 from speakers.desk import ProgramAdmin
 from speakers.models import Organization, Speaker
-
-MOST_CHOSEN = 1000  # people in an address
 
 
 @admin.register(Speaker)
@@ -29,7 +24,6 @@ class SpeakerAdmin(ProgramAdmin):
     search_help_text = _("Names of people and their organizations, in either language.")
     autocomplete_fields = ("organization",)
     prepopulated_fields = {"slug": ("name_en",)}
-    actions = ("print_badges",)
     fieldsets = (
         (None, {"fields": (bilingual("name"), "slug", "photo")}),
         (
@@ -39,18 +33,6 @@ class SpeakerAdmin(ProgramAdmin):
         (_("Biography"), {"fields": (bilingual("biography"),)}),
         (_("Elsewhere"), {"fields": ("homepage", ("orcid", "dblp"))}),
     )
-
-    @admin.action(
-        description=_("Print badges or name tents of the selected people"), permissions=["view"]
-    )
-    def print_badges(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
-        """Lead to where they are printed, which the program knows."""
-        keys = [str(pk) for pk in queryset.values_list("pk", flat=True)[: MOST_CHOSEN + 1]]
-        if len(keys) > MOST_CHOSEN:
-            message = gettext("Choose at most %d people.") % MOST_CHOSEN
-            self.message_user(request, message, messages.ERROR)
-            return None
-        return redirect(f"{reverse('admin:program_event_paper_of_people')}?people={'.'.join(keys)}")
 
     @admin.display(description=_("sessions"), ordering="session_count")
     def session_count(self, speaker: Any) -> int:

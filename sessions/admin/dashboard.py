@@ -26,10 +26,10 @@ from sessions.dashboard import (
 )
 from sessions.models import Event, Session
 from sessions.moments import spoken_days
-from sessions.rights import SHARED, allowed_in, events_with, may_publish, restricted, translatable
+from sessions.rights import SHARED, allowed_in, events_with, may_publish, restricted
 from sessions.schedule.conflicts import Severity
 from sessions.templatetags.changes import TOLD
-from sessions.texts import State, count_missing
+from sessions.texts import State, count_missing, translatable
 from speakers.bilingual import LANGUAGES
 from speakers.history.models import Change
 from speakers.history.words import former_name
@@ -186,5 +186,6 @@ def may_any(user: Any, event: Event, permissions: Iterable[str]) -> bool:
 
 def may(user: Any, event: Event, model: type[Model], action: str) -> bool:
     """Say whether someone may do this to objects of a model in an event."""
-    permission = f"{model._meta.app_label}.{action}_{model._meta.model_name}"  # noqa: SLF001
-    return allowed(user, permission, model if model in SHARED else event)
+    meta = model._meta  # noqa: SLF001 - documented by Django
+    permission = f"{meta.app_label}.{action}_{meta.model_name}"
+    return allowed(user, permission, model if meta.label_lower in SHARED else event)

@@ -17,8 +17,16 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from sessions.exchange import po
 from sessions.models import Event
-from sessions.rights import translatable
-from sessions.texts import Answer, State, Text, TextsRefused, counted, save, texts
+from sessions.texts import (
+    Answer,
+    State,
+    Text,
+    TextsRefused,
+    counted,
+    save,
+    texts,
+    translatable,
+)
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

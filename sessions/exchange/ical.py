@@ -117,7 +117,7 @@ def entry(session: Session, start: datetime, publication: Publication) -> Entry:
     found["x-alt-desc"] = vText(clean(styled(session)), params={"fmttype": "text/html"})
     found["location"] = vText(clean(gettext(", ").join(part for part in place if part)))
     if event.latitude is not None and event.longitude is not None:
-        found["geo"] = vGeo((event.latitude, event.longitude))
+        found["geo"] = vGeo((float(event.latitude), float(event.longitude)))
     found["url"] = vUri(publication.absolute(session.get_absolute_url()))
     found["status"] = vText("CANCELLED" if session.is_cancelled else "CONFIRMED")
     found["categories"] = vCategory([clean(each) for each in kinds])

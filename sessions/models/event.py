@@ -22,6 +22,7 @@ RESERVED_SLUGS = frozenset(
         "i18n",
         "media",
         "organizations",
+        "preview",
         "search",
         "speakers",
         "static",
