@@ -213,6 +213,13 @@ def test_who_has_another_identifier_is_somebody_else_of_the_same_name(program):
     assert (participation.speaker.slug, participation.speaker.orcid) == ("jie-tang-2", LOVELACE)
 
 
+def test_nobody_is_asked_about_people_of_like_names_with_other_identifiers(program):
+    authors = f"Augusta Lovelace ({LOVELACE}); Augustus Lovelace ({TANG})"
+    found = plan(program, [["title", "authors"], ["Engines", authors]])
+    assert not found.questions
+    assert [str(each) for each in found.made] == ["Augusta Lovelace", "Augustus Lovelace"]
+
+
 def test_an_identifier_that_is_filled_in_is_told_and_none_is_overwritten(program):
     rows = [["title", "authors"], ["Engines", f"Jie Tang (Tsinghua University; orcid:{TANG})"]]
     [row] = plan(program, rows).rows

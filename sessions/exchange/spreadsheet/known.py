@@ -98,11 +98,11 @@ class Known:
             return known[0]
         spellings = [name for name in (person.name, person.other_name) if name]
         exact = [name for name in spellings if self.people.index.exact(name)]
-        found = self.people.find((exact or spellings)[0], cell, likely)
+        found = self.people.find(
+            (exact or spellings)[0], cell, likely, lambda each: self.agrees(each, person.ids)
+        )
         if found and found._state.adding and person.other_name:  # noqa: SLF001
             in_language(found, "name", person.other_name)
-        if found and self.contradicts(found, person.ids):
-            found = self.people.new(person.name)
         if found:
             self.identify(found, person.ids)
         return found
@@ -114,9 +114,11 @@ class Known:
             self.ids[id(speaker)].setdefault(scheme, value)
             self.identified.setdefault(each, speaker)
 
-    def contradicts(self, speaker: Speaker, ids: Iterable[str]) -> bool:
+    def agrees(self, speaker: Speaker, ids: Iterable[str]) -> bool:
+        """Tell whether a person may have all of these identifiers, one of each scheme."""
         schemes = (each.partition(":") for each in ids)
-        return any(self.ids[id(speaker)].get(name, value) != value for name, _c, value in schemes)
+        known = self.ids.get(id(speaker), {})
+        return all(known.get(scheme, value) == value for scheme, _colon, value in schemes)
 
     def new_person(self, name: str) -> Speaker:
         return in_language(Speaker(slug=self.new_slug(self.people, name)), "name", name)
