@@ -91,6 +91,10 @@ class SessionQuerySet(InEventQuerySet):
         keys = self.values_list("pk", "event__slug", "slug")
         return self.filter(pk__in=[pk for pk, event, slug in keys if code_of(event, slug) in codes])
 
+    def with_word(self, word: str) -> Self:
+        """Keep the sessions in whose search text or slug a word in normal form stands."""
+        return self.filter(Q(search_text__contains=word) | Q(slug__icontains=word))
+
     def beside(self, session: Any) -> Self:
         """Keep what may come before or after `session`, or be on meanwhile; it has a start."""
         meanwhile = Q(start__lte=session.end or session.start) & (

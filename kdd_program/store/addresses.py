@@ -62,6 +62,8 @@ PAGES = {
     "schedule-calendar": page("lang", "q", *KEYS),
     "session-calendar": page("lang"),
     "speaker-calendar": page("lang"),
+    "papers": page("lang", "q", *KEYS),
+    "session-citation": page("lang"),
     "agenda-calendar": page("lang", "s", "drop"),
     "program-state": page("lang"),
     "changes-feed": page("lang"),

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sessions.exchange import jsonld
+from sessions.exchange.citations import CITED, FORMATS
 from sessions.filters import Filters
 from sessions.models import Event, Participation, Session
 from speakers.models import Speaker
@@ -53,6 +54,19 @@ def calendar(
     query = [*(filters.pairs if filters else ()), ("lang", get_language())]
     path = f"{reverse(view, args=slugs)}?{urlencode(query)}"
     return {"path": path, "webcal": f"webcal://{request.get_host()}{path}"}
+
+
+@register.inclusion_tag("includes/cite.html")
+def cite(session: Session) -> dict[str, list[tuple[str, str]]]:
+    """Offer a published paper or talk as a citation, in the page's language."""
+    if session.kind not in CITED or session.status != Session.Status.PUBLISHED:
+        return {"citations": []}
+    query = urlencode({"lang": get_language()})
+    paths = {
+        suffix: reverse("session-citation", args=[*session.natural_key(), suffix])
+        for suffix in FORMATS
+    }
+    return {"citations": [(FORMATS[each].label, f"{path}?{query}") for each, path in paths.items()]}
 
 
 @register.filter

@@ -39,6 +39,11 @@ class MachineFormat(EventPage):
     def sessions(self) -> SessionQuerySet:
         return super().sessions().public()
 
+    def filters(self) -> Filters | None:
+        """Return the schedule's filters that the address sets, None if it sets none."""
+        asked = self.request.GET
+        return None if LABELS.keys().isdisjoint(asked) else Filters(self.sessions(), asked)
+
 
 class Calendar(MachineFormat):
     """Sessions as a calendar, of which the subclasses say which."""
@@ -63,10 +68,9 @@ class Calendar(MachineFormat):
 class ScheduleCalendar(Calendar):
     """The program of an event, or what the schedule's filters leave of it: `?room=grand-a`."""
 
-    def get(self, request: HttpRequest, **_kwargs: str) -> HttpResponse:
+    def get(self, _request: HttpRequest, **_kwargs: str) -> HttpResponse:
         sessions, names = self.sessions(), [str(self.event)]
-        if not LABELS.keys().isdisjoint(request.GET):
-            filters = Filters(sessions, request.GET)
+        if filters := self.filters():
             sessions = sessions.filter(pk__in=filters.matches)
             names += [pill.name for pill in filters.pills]
         return self.as_calendar(sessions, gettext(", ").join(names), "schedule")
