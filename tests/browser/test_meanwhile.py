@@ -21,7 +21,7 @@ def two_windows(organizer, open_page, data_dir):
     return organizer, other
 
 
-@pytest.mark.usefixtures("as_shipped")
+@pytest.mark.usefixtures("left_as_shipped")
 def test_second_to_save_decides_and_nothing_is_lost(two_windows):
     first, second = two_windows
     first.fill("#id_title_en", "The title of the first")
@@ -48,7 +48,7 @@ def test_second_to_save_decides_and_nothing_is_lost(two_windows):
     expect(position).to_have_value("Chair of the session")
 
 
-@pytest.mark.usefixtures("as_shipped")
+@pytest.mark.usefixtures("left_as_shipped")
 def test_deleted_keynote_is_restored_from_the_list(organizer):
     organizer.goto("/admin/program/keynote/?q=keynote-ed-chi")
     organizer.locator("#result_list tbody th a").first.click()

@@ -22,7 +22,6 @@ def open_form(organizer):
     return opened
 
 
-@pytest.mark.usefixtures("as_shipped")
 def test_button_exports_the_program_byte_for_byte(organizer):
     organizer.goto("/admin/program/event/")
     with organizer.expect_download() as download:
@@ -40,6 +39,7 @@ def test_broken_fixture_is_refused_with_its_mistakes_named(organizer, tmp_path):
     expect(organizer.locator("#content")).to_contain_text("there is no speaker “vi-vo”")
 
 
+@pytest.mark.usefixtures("left_as_shipped")
 def test_saved_text_is_on_the_public_page_at_once(open_form):
     page = open_form("tut-fairness")
     page.fill("#id_title_zh_hans", "公平性教程")
@@ -49,6 +49,7 @@ def test_saved_text_is_on_the_public_page_at_once(open_form):
     expect(page.get_by_role("heading", level=1)).to_have_text("公平性教程")
 
 
+@pytest.mark.usefixtures("left_as_shipped")
 def test_time_is_entered_in_the_zone_of_the_event(open_form):
     page = open_form("keynote-ed-chi")
     expect(page.locator(".form-row.field-start")).to_contain_text("America/Los_Angeles")

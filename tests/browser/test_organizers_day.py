@@ -77,7 +77,7 @@ def cancel(page, slug):
     expect(page.locator(".messagelist .success")).to_be_visible()
 
 
-@pytest.mark.usefixtures("as_shipped", "left_as_shipped")
+@pytest.mark.usefixtures("left_as_shipped")
 def test_day_of_an_organizer(organizer, open_page):
     import_what_is_messy(organizer)
     board = Board(organizer)

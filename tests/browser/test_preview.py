@@ -55,7 +55,7 @@ def make_link(organizer):
     return organizer.locator("code").text_content()
 
 
-def test_links_are_made_on_a_page_that_everyone_can_use(organizer, as_shipped):
+def test_links_are_made_on_a_page_that_everyone_can_use(organizer):
     organizer.goto("/admin/speakers/speaker/?q=vy-vo")
     organizer.locator("#result_list tbody th a").click()
     organizer.locator(".object-tools a", has_text="Preview links").click()

@@ -37,7 +37,7 @@ def check(page, part):
             assert result.violations_count == 0, (size, scheme, result.generate_report())
 
 
-@pytest.mark.usefixtures("as_shipped", "left_as_shipped")
+@pytest.mark.usefixtures("left_as_shipped")
 def test_changes_are_published_read_and_taken_back(organizer, open_page):
     publish(organizer, "The program.")
     organizer.goto("/admin/program/session/?q=llm-day-panel")
