@@ -60,6 +60,8 @@ PAGES = {
     "organizations:list": LIST,
     "organizations:detail": page(),
     "schedule-calendar": page("lang"),
+    "schedule-xml": page("lang"),
+    "schedule-json": page("lang"),
     "agenda-calendar": page("lang", "s", "drop"),
     "program-state": page("lang"),
     "changes-feed": page("lang"),

@@ -176,6 +176,7 @@ class SessionAdmin(ConflictWarnings, OfEventsAdmin):
             (None, {"fields": (bilingual("title"), self.details, "status")}),
             (_("When and where"), {"fields": where}),
             (_("What it is about"), {"fields": (bilingual("abstract"), "language")}),
+            (_("Recording"), {"fields": (("do_not_record", "recording_license"),)}),
             (_("Inside another session"), {"fields": ("parent",)}),
         )
 

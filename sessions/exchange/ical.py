@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from uuid import NAMESPACE_URL, uuid5
 
 from django.utils.translation import get_language, gettext
 from icalendar import Calendar, Timezone, vCategory, vDatetime, vDuration, vText, vUri
@@ -79,7 +78,7 @@ def entry(event: Event, session: Session, start: datetime, absolute: Callable[[s
     kinds = [session.get_kind_display(), *([session.track.name] if session.track else [])]
     # As properties, which `add` would have to find out for each value.
     found = Entry()
-    found["uid"] = vText(str(uuid5(NAMESPACE_URL, "/".join(session.natural_key()))))
+    found["uid"] = vText(str(session.uid))
     found["dtstamp"] = vDatetime(event.opening.astimezone(UTC))  # not now: only the program counts
     found["dtstart"] = vDatetime(start.astimezone(event.zone))
     if session.end:
