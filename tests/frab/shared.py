@@ -29,3 +29,22 @@ def xml_problems(content):
     schema = etree.XMLSchema(etree.parse(str(DATA / "schedule.xml.xsd")))
     schema.validate(etree.fromstring(content))
     return [f"{each.line}: {each.message}" for each in schema.error_log]
+
+
+def event(**values):
+    """Return an event as it stands in a schedule, with nothing that it need not have."""
+    given = {"guid": None, "title": "Opening", "date": "2023-08-07T10:00:00-07:00"} | values
+    return {name: value for name, value in given.items() if value is not None}
+
+
+def schedule(*events, **conference):
+    """Return the bytes of a schedule in JSON of one day, all in Hall A that name no room."""
+    day = {"date": "2023-08-07", "rooms": {"Hall A": list(events)}}
+    given = {"acronym": "conf", "time_zone_name": "America/Los_Angeles", "days": [day]}
+    return json.dumps({"schedule": {"version": "1", "conference": given | conference}}).encode()
+
+
+def xml(inside, about="<acronym>conf</acronym>"):
+    """Return the bytes of a schedule in XML with one day."""
+    head = f"<schedule><version>1</version><conference>{about}</conference>"
+    return f'{head}<day index="1" date="2023-08-07">{inside}</day></schedule>'.encode()

@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -20,7 +20,7 @@ Node = dict[str, Any]
 Absolute = Callable[[str], str]
 
 SCHEMA = "https://c3voc.de/schedule/schema.json"
-NEW_DAY = timedelta(hours=4)  # after midnight, as at pretalx
+NEW_DAY = time(4)  # as at pretalx
 LARGEST = 2**31 - 1  # what apps can hold as a number
 ZONE = re.compile(r"[A-Z][a-z]+/[A-Z][a-z]+|UTC$")  # of the schema; other zones are left out
 SLUG = re.compile(r"[a-z0-9_-]{3,}[a-z0-9]")  # of both schemas
@@ -176,11 +176,11 @@ def day_of(session: Session) -> date:
     start = session.local_start
     if start is None:
         raise ValueError(session)
-    return (start.replace(tzinfo=None) - NEW_DAY).date()
+    return start.date() - timedelta(days=start.time() < NEW_DAY)
 
 
 def new_day(event: Event, day: date) -> datetime:
-    return datetime.combine(day, datetime.min.time(), event.zone) + NEW_DAY
+    return datetime.combine(day, NEW_DAY, event.zone)
 
 
 def around(event: Event, model: Any) -> list[Any]:
@@ -206,7 +206,7 @@ def distinct(things: list[Any]) -> dict[int, str]:
 
 def room_node(room: Room, name: str) -> Node:
     slug = {"slug": room.slug} if SLUG.fullmatch(room.slug) else {}
-    key = "/".join([room.event.slug, "rooms", room.slug])
+    key = f"{room.event.slug}/rooms/{room.slug}"
     return {"name": name, **slug, "guid": str(guid_of(key)), "capacity": room.capacity}
 
 
