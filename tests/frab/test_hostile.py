@@ -128,10 +128,11 @@ anything = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner),
     max_leaves=8,
 )
-NAMES = (
-    "guid slug title subtitle abstract description type language date start end duration room "
-    "track persons links attachments do_not_record recording_license recording_link logo"
-).split()
+NAMES = [
+    *("guid", "slug", "title", "subtitle", "abstract", "description", "type", "language", "date"),
+    *("start", "end", "duration", "room", "track", "persons", "links", "attachments", "logo"),
+    *("do_not_record", "recording_license", "recording_link"),
+]
 times = st.sampled_from(
     ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "25:61", "1:2:3"]
 )

@@ -1,15 +1,19 @@
 """The program that a schedule meets: whom and what its names mean here."""
 
 import re
+from collections import Counter
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from sessions.exchange.frab import values
-from sessions.exchange.frab.document import Node, around, distinct
-from sessions.exchange.frab.items import dictionaries
+from sessions.exchange.frab.document import Node, around, distinct, guid_of
+from sessions.exchange.frab.items import Notes, Person, dictionaries
 from sessions.exchange.frab.words import COLORS
 from sessions.exchange.spreadsheet.known import Known
 from sessions.exchange.spreadsheet.matching import Finder, comparable
 from sessions.models import Event, Resource, Room, Session, Track
+from speakers.models import Speaker
 
 SEATS = re.compile(r"[1-9]\d{0,5}")
 
@@ -31,7 +35,9 @@ class OneFile(Finder):
 class Around(Known):
     """All that an import of a schedule may find, in a fixed number of queries."""
 
-    def __init__(self, event: Event, answers: dict[str, str], conference: Node) -> None:
+    def __init__(
+        self, event: Event, answers: dict[str, str], conference: Node, notes: Notes
+    ) -> None:
         super().__init__(event, answers)
         for name in ("rooms", "tracks", "people"):
             before: Finder = getattr(self, name)
@@ -39,8 +45,11 @@ class Around(Known):
         self.conference = conference
         self.same_room = called(around(event, Room))
         self.same_track = called(around(event, Track))
-        self.other_biographies: list[str] = []
-        self.kept_links: list[str] = []
+        self.notes = notes
+        self.own_guids = {
+            str(guid_of(f"speakers/{each.slug}")): each for each in self.people.index.things
+        }
+        self.identities: dict[str, Speaker] = {}  # as the file has them, of those met so far
         self.resources: dict[int, list[Resource]] = {}
         of_these = Resource.objects.filter(session__in=Session.objects.of(event))
         for each in of_these.order_by("order", "kind"):
@@ -64,6 +73,23 @@ class Around(Known):
         if track and track._state.adding:  # noqa: SLF001
             track.color = nearest(values.text(self.said_of("tracks", name).get("color")))
         return track
+
+    def person(self, person: Person, title: str, likely: list[Speaker]) -> Speaker | None:
+        """Return who is meant: by the guid that we gave, else by name; None while it is asked."""
+        if own := self.own_guids.get(person.identity):
+            return own
+        speaker: Speaker | None = self.people.find(person.name, title, likely)
+        if speaker and person.identity:
+            self.identities[person.identity] = speaker
+        return speaker
+
+    def note_namesakes(self) -> None:
+        """Name those whom the file tells apart, though their names do not."""
+        for speaker, number in Counter(map(id, self.identities.values())).items():
+            if number > 1:
+                named = next(each for each in self.identities.values() if id(each) == speaker)
+                message = _("People of the same name were taken to be one person")
+                self.notes.add(message, str(named))
 
     def said_of(self, what: str, name: str) -> Node:
         """Return what the conference says of a room or a track."""

@@ -21,6 +21,7 @@ Absolute = Callable[[str], str]
 
 SCHEMA = "https://c3voc.de/schedule/schema.json"
 NEW_DAY = time(4)  # as at pretalx
+GENERATOR = "kdd_program"
 LARGEST = 2**31 - 1  # what apps can hold as a number
 ZONE = re.compile(r"[A-Z][a-z]+/[A-Z][a-z]+|UTC$")  # of the schema; other zones are left out
 SLUG = re.compile(r"[a-z0-9_-]{3,}[a-z0-9]")  # of both schemas
@@ -59,7 +60,7 @@ def document(event: Event, sessions: SessionQuerySet, absolute: Absolute, here: 
         "base_url": absolute(event.get_absolute_url()),
         "conference": conference,
     }
-    return cleaned({"$schema": SCHEMA, "generator": {"name": "kdd_program"}, "schedule": schedule})
+    return cleaned({"$schema": SCHEMA, "generator": {"name": GENERATOR}, "schedule": schedule})
 
 
 class Events:

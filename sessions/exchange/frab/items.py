@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from sessions.exchange.frab import values
-from sessions.exchange.frab.document import Node
+from sessions.exchange.frab.document import GENERATOR, Node
 from sessions.exchange.frab.errors import ScheduleError
 from sessions.exchange.frab.html import to_markdown
+from sessions.exchange.frab.reading import at
 from sessions.exchange.frab.times import Frame, TimeError, end_of, frame_of, start_of
 from sessions.exchange.frab.words import KINDS_OF_LINKS, is_label, kind_called
 from sessions.models import Event
@@ -51,7 +52,10 @@ class Notes:
 
 @dataclass(frozen=True)
 class Person:
+    """Someone, with what the file calls them by beside the name: a guid, a code or a number."""
+
     name: str
+    identity: str
     biography: str
 
 
@@ -91,13 +95,13 @@ class Reader:
         self.conference: Node = document["schedule"]["conference"]
         schedule: Node = document["schedule"]
         self.notes = Notes()
+        self.is_ours = at(document, "generator", "name") == GENERATOR
         self.zone = zone_of(self.conference, event)
         self.acronym = values.line(self.conference.get("acronym")).lower()
         places = (schedule.get("base_url"), self.conference.get("base_url"))
         bases = (*places, self.conference.get("url"))
         self.base = next((base for base in map(values.line, bases) if is_web_address(base)), "")
         self.guids: set[UUID] = set()
-        self.ids: defaultdict[str, set[str]] = defaultdict(set)
         self.left_out(_("the conference"), self.conference, OF_CONFERENCE, "")
 
     def items(self) -> list[Item]:
@@ -114,9 +118,6 @@ class Reader:
                 continue
             seen.add(key)
             found.append(item)
-        for name, ids in self.ids.items():
-            if len(ids) > 1:
-                self.notes.add(_("People of the same name were taken to be one person"), name)
         return found
 
     def events(self) -> Iterator[tuple[Node, Frame, str]]:
@@ -189,10 +190,15 @@ class Reader:
         """Return subtitle, abstract and description, each that says something of its own."""
         found: list[str] = []
         for name in ("subtitle", "abstract", "description"):
-            said = to_markdown(self.short(values.text(node.get(name)), MOST_TEXT, place))
+            said = self.markdown(node.get(name), place)
             if said and said not in found:
                 found.append(said)
         return "\n\n".join(found)
+
+    def markdown(self, value: Any, place: str) -> str:
+        """Return a long text as Markdown; in our own files it is that already."""
+        text = self.short(values.text(value), MOST_TEXT, place)
+        return text if self.is_ours else to_markdown(text)
 
     def kind(self, node: Node, place: str) -> str | None:
         said = values.line(node.get("type"))
@@ -212,7 +218,7 @@ class Reader:
         return found
 
     def persons(self, given: Any, place: str) -> list[Person]:
-        found: dict[str, Person] = {}
+        found = []
         for each in given if isinstance(given, list) else []:
             node = each if isinstance(each, dict) else {"name": each}
             names = (node.get(name) for name in ("name", "public_name", "full_public_name"))
@@ -220,21 +226,19 @@ class Reader:
             if not name:
                 self.notes.add(_("Someone has no name, and was left out"), place)
                 continue
-            if name in found:
-                self.notes.add(_("Names someone twice: %s") % name[:80], place)
-            identity = values.line(node.get("guid") or node.get("code") or node.get("id"))
-            self.ids[name].update({identity} - {""})
-            said = to_markdown(self.short(values.text(node.get("biography")), MOST_TEXT, place))
-            found.setdefault(name, Person(self.short(name, 200, place), said))
+            identities = (values.line(node.get(key)) for key in ("guid", "code", "id"))
+            identity = next(filter(None, identities), "")
+            said = self.markdown(node.get("biography"), place)
+            found.append(Person(self.short(name, 200, place), identity, said))
             self.left_out(_("people"), node, OF_PEOPLE, "")
-        return list(found.values())
+        return found
 
     def links(self, node: Node, place: str) -> list[Link] | None:
-        """Return links, attachments and recordings, each address once."""
+        """Return links, attachments and recordings, each once."""
         named = [name for name in ("links", "attachments") if isinstance(node.get(name), list)]
         given = [each for name in named for each in node[name]]
         given += [{"url": node[name], "type": "media"} for name in VIDEOS if node.get(name)]
-        found: dict[str, Link] = {}
+        found: dict[tuple[str, str], Link] = {}
         for each in given:
             one = each if isinstance(each, dict) else {"url": each}
             try:
@@ -246,7 +250,7 @@ class Reader:
             kind = KINDS_OF_LINKS.get(values.line(one.get("type")), "")
             kind = kind or ("slides" if "slide" in label.lower() else "link")
             label = "" if is_label(label, kind) or label == url else label
-            found.setdefault(url, Link(url, kind, label))
+            found.setdefault((url, kind), Link(url, kind, label))
         return list(found.values()) if named or given else None
 
     def short(self, text: str, most: int, place: str) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.admin.models import CHANGE, DELETION
+from django.utils.translation import gettext as _
 
 from sessions.exchange.frab.around import Around
 from sessions.exchange.frab.items import Item, Link, Person
@@ -73,10 +74,12 @@ def found_people(
     writes: list[Write] = []
     for person in item.persons or []:
         likely = [each.speaker for each in before]
-        speaker = around.people.find(person.name, item.title, likely)
+        speaker = around.person(person, item.title, likely)
         if speaker is None:
             plan.state = State.ASKED
-        elif speaker not in speakers:
+        elif speaker in speakers:
+            around.notes.add(_("Names someone twice: %s") % speaker, item.title)
+        else:
             speakers.append(speaker)
             writes += biography(around, speaker, person)
     plan.uses += speakers
@@ -89,7 +92,7 @@ def biography(around: Around, speaker: Speaker, person: Person) -> list[Write]:
     if not person.biography or any(same(person.biography, each) for each in here):
         return []
     if any(here):
-        around.other_biographies.append(str(speaker))
+        around.notes.add(_("Has another biography here, which was kept"), str(speaker))
         return []
     in_language(speaker, "biography", person.biography)
     if speaker._state.adding:  # noqa: SLF001 - written with what is new
@@ -106,7 +109,8 @@ def resources(around: Around, plan: RowPlan, item: Item, session: Session) -> li
     writes: list[Write] = []
     left = list(here)
     for link in item.links:
-        one = next((each for each in left if is_at(each, link.url)), None)
+        there = [each for each in left if is_at(each, link.url)]
+        one = next((each for each in there if each.kind == link.kind), there[0] if there else None)
         if one:
             left.remove(one)
         else:
@@ -114,7 +118,8 @@ def resources(around: Around, plan: RowPlan, item: Item, session: Session) -> li
             one = Resource(session=session, url=link.url, order=last)
         writes += written(one, assign(one, values_of(one, link)))
     if left:
-        around.kept_links.append(item.title)
+        message = _("Has links here that the file does not have; they were kept")
+        around.notes.add(message, item.title)
     if writes:
         label = str(Resource._meta.verbose_name_plural)  # noqa: SLF001
         urls = "; ".join(write.instance.href for write in writes)

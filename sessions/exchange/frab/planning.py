@@ -6,7 +6,6 @@ from hashlib import sha256
 from typing import Any
 
 from django.contrib.admin.models import CHANGE
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from sessions.exchange.frab.around import Around
@@ -78,15 +77,12 @@ def dry_run(incoming: Incoming) -> SchedulePlan:
     """
     reader = Reader(read(incoming.data), incoming.event)
     items = reader.items()
-    around = Around(incoming.event, incoming.answers, reader.conference)
+    around = Around(incoming.event, incoming.answers, reader.conference, reader.notes)
     identity = Identity(around, items)
     rows = [planned(around, item, identity.sessions.get(item.number)) for item in items]
     taken = {id(session) for session in identity.sessions.values()}
     vanished = [gone(each) for each in around.public() if id(each) not in taken]
-    for kept in around.kept_links:
-        reader.notes.add(_("Has links here that the file does not have; they were kept"), kept)
-    for name in around.other_biographies:
-        reader.notes.add(_("Has another biography here, which was kept"), name)
+    around.note_namesakes()
     return SchedulePlan(rows, around.questions, reader.notes, vanished, incoming.cancel_vanished)
 
 

@@ -34,7 +34,11 @@ def read(data: bytes) -> Node:
         "days": [day_node(each) for each in root if local(each) == "day"],
     }
     base = {"base_url": about["base_url"]} if about.get("base_url") else {}
-    return {"schedule": fields(root) | base | {"conference": about}}
+    generator = child(root, "generator")
+    return {
+        "generator": {} if generator is None else generator.attrib,
+        "schedule": fields(root) | base | {"conference": about},
+    }
 
 
 def parsed(data: bytes) -> Element:
