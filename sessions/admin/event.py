@@ -13,7 +13,7 @@ from sessions.admin.common import InEventChoices, NumberedInline
 from sessions.admin.conflicts import ConflictsAdmin
 from sessions.admin.fixtures import FixtureAdmin
 from sessions.admin.rights import OfEventsAdmin
-from sessions.admin.spreadsheets import SpreadsheetAdmin
+from sessions.admin.schedules import ScheduleAdmin
 from sessions.admin.translations import TranslationsAdmin
 from sessions.admin.unavailability import UnavailabilityInline
 from sessions.models import Event, Room, Sponsorship, Track
@@ -62,7 +62,7 @@ class EventAdmin(
     BoardAdmin,
     ConflictsAdmin,
     FixtureAdmin,
-    SpreadsheetAdmin,
+    ScheduleAdmin,
     TranslationsAdmin,
     OfEventsAdmin,
 ):

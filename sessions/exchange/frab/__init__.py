@@ -8,7 +8,7 @@ changes), which the spreadsheets' `applying` writes.
 
 from sessions.exchange.frab.document import Node, document
 from sessions.exchange.frab.errors import MOST_BYTES, ScheduleError
-from sessions.exchange.frab.planning import Incoming, SchedulePlan, dry_run, import_file
+from sessions.exchange.frab.planning import Incoming, SchedulePlan, dry_run, import_file, opened
 from sessions.exchange.frab.reading import content, read
 from sessions.exchange.frab.writing import as_json, as_xml
 
@@ -24,5 +24,6 @@ __all__ = [
     "document",
     "dry_run",
     "import_file",
+    "opened",
     "read",
 ]

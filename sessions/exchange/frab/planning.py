@@ -75,8 +75,7 @@ def dry_run(incoming: Incoming) -> SchedulePlan:
 
     Raises `ScheduleError` if the file is none.
     """
-    reader = Reader(read(incoming.data), incoming.event)
-    items = reader.items()
+    reader, items = opened(incoming.event, incoming.data)
     around = Around(incoming.event, incoming.answers, reader.conference, reader.notes)
     identity = Identity(around, items)
     rows = [planned(around, item, identity.sessions.get(item.number)) for item in items]
@@ -84,6 +83,12 @@ def dry_run(incoming: Incoming) -> SchedulePlan:
     vanished = [gone(each) for each in around.public() if id(each) not in taken]
     around.note_namesakes()
     return SchedulePlan(rows, around.questions, reader.notes, vanished, incoming.cancel_vanished)
+
+
+def opened(event: Event, data: bytes) -> tuple[Reader, list[Item]]:
+    """Return the events of a file, read for one of ours. Raises `ScheduleError`."""
+    reader = Reader(read(data), event)
+    return reader, reader.items()
 
 
 def planned(around: Around, item: Item, session: Session | None) -> RowPlan:
