@@ -202,6 +202,8 @@ def test_start_that_contradicts_its_date_is_named(conference):
         ("1:00:00", 1440),
         ("01:00:00", 60),
         ("00:45:00", 45),
+        ("0:25:00", 25),
+        ("1:45:00", 105),
         ("45", 45),
         ("0:00", None),
         ("", None),
@@ -213,6 +215,12 @@ def test_duration(conference, said, minutes):
     put_in(conference, schedule(event(duration=said)))
     session = only(conference)
     assert session.end == (minutes and session.start + timedelta(minutes=minutes))
+
+
+def test_duration_of_three_parts_is_read_as_the_others_of_the_file(conference):
+    put_in(conference, schedule(event(duration="1:00:00"), event(title="Next", duration="0:25:00")))
+    session = conference.sessions.get(title_en="Opening")
+    assert session.end - session.start == timedelta(hours=1)
 
 
 def test_duration_that_cannot_be_read_is_named(conference):
@@ -434,6 +442,35 @@ def test_events_of_xml_may_stand_straight_under_a_day(conference):
     assert session.recording_license == "CC0"
     assert session.participations.get().speaker.name == "Ada L."
     assert session.resources.get().label == "Site"
+
+
+def test_schedule_as_fosdem_writes_it_is_imported_whole(conference):
+    about = """<title>FOSDEM</title><subtitle/><venue>ULB</venue><city>Brussels</city>
+        <start>2023-08-07</start><days>2</days><day_change>09:00:00</day_change>
+        <timeslot_duration>00:05:00</timeslot_duration>"""
+    inside = """<room name="K.3.201"></room><room name="Janson">
+      <event id="15059"><start>09:30</start><duration>00:25</duration><room>Janson</room>
+        <slug>keynotes_welcome</slug><title>Welcome</title><subtitle/><track>Keynotes</track>
+        <type>maintrack</type><language/><abstract>&lt;p&gt;Opening talk.&lt;/p&gt;</abstract>
+        <description>&lt;p&gt;Welcome &lt;em&gt;all&lt;/em&gt;!&lt;/p&gt;</description>
+        <persons><person id="6">Some Staff</person><person id="497">Ada L.</person></persons>
+        <attachments><attachment type="slides" href="https://a.example/w.pdf">Slides</attachment>
+        </attachments><links><link href="https://b.example/#/room/#x:y">Chat</link></links>
+      </event></room>"""
+    plan = put_in(conference, xml(inside, about))
+    session = only(conference)
+    assert session.start == TEN - timedelta(minutes=30)
+    assert session.end - session.start == timedelta(minutes=25)
+    assert (session.slug, session.kind, session.guid) == ("keynotes_welcome", "talk", None)
+    assert session.abstract_en == "Opening talk.\n\nWelcome *all*!"
+    assert [each.speaker.name for each in session.participations.order_by("order")] == [
+        "Some Staff",
+        "Ada L.",
+    ]
+    links = [(each.kind, each.label) for each in session.resources.order_by("order")]
+    assert links == [("link", "Chat"), ("slides", "")]
+    assert noted(plan, "of the conference: venue")
+    assert counts(put_in(conference, xml(inside, about))) == {"unchanged": 1}
 
 
 def test_number_of_queries_of_a_dry_run_does_not_depend_on_the_file(

@@ -30,9 +30,10 @@ CARRIED = {
     *("do_not_record", "recording_license", *VIDEOS),
 }
 OF_PEOPLE = {"name", "public_name", "full_public_name", "biography"}
+OF_SCHEDULE = {"base_url", "conference", "generator", "url", "version"}
 OF_CONFERENCE = {
     *("acronym", "base_url", "day_change", "days", "daysCount", "end", "rooms", "start"),
-    *("time_zone_name", "timeslot_duration", "tracks"),
+    *("time_zone_name", "timeslot_duration", "track", "tracks"),
 }
 
 
@@ -102,6 +103,7 @@ class Reader:
         bases = (*places, self.conference.get("url"))
         self.base = next((base for base in map(values.line, bases) if is_web_address(base)), "")
         self.guids: set[UUID] = set()
+        self.left_out(_("the schedule"), schedule, OF_SCHEDULE, "")
         self.left_out(_("the conference"), self.conference, OF_CONFERENCE, "")
 
     def items(self) -> list[Item]:
@@ -121,20 +123,17 @@ class Reader:
         return found
 
     def events(self) -> Iterator[tuple[Node, Frame, str]]:
-        """Return every event with its day and its room, also those straight under a day."""
-        for day in dictionaries(self.conference.get("days")):
-            frame = frame_of(day, self.conference, self.zone)
-            rooms = day.get("rooms")
-            if isinstance(rooms, list):
-                rooms = {
-                    values.line(each.get("name")): each.get("events")
-                    for each in dictionaries(rooms)
-                }
-            for name, events in (rooms if isinstance(rooms, dict) else {}).items():
-                for node in dictionaries(events):
-                    yield node, frame, values.line(name)
-            for node in dictionaries(day.get("events")):
-                yield node, frame, ""
+        """Return every event with its day and its room."""
+        days = [(day, events_of(day)) for day in dictionaries(self.conference.get("days"))]
+        seconds = any(
+            values.counts_seconds(node.get("duration"))
+            for _day, events in days
+            for _room, node in events
+        )
+        for day, events in days:
+            frame = frame_of(day, self.conference, self.zone, seconds=seconds)
+            for room, node in events:
+                yield node, frame, room
 
     def item(self, number: int, node: Node, frame: Frame, room: str) -> Item:
         title = values.line(node.get("title"))
@@ -266,6 +265,18 @@ class Reader:
             if name not in carried and value not in (None, "", [], {}):
                 message = _("Not carried over, of %(what)s: %(name)s")
                 self.notes.add(message % {"what": what, "name": values.line(name)[:60]}, place)
+
+
+def events_of(day: Node) -> list[tuple[str, Node]]:
+    """Return the events of a day, each with its room, also those straight under the day."""
+    rooms = day.get("rooms")
+    if isinstance(rooms, list):
+        rooms = {values.line(each.get("name")): each.get("events") for each in dictionaries(rooms)}
+    named = rooms if isinstance(rooms, dict) else {}
+    found = [
+        (values.line(name), node) for name, events in named.items() for node in dictionaries(events)
+    ]
+    return found + [("", node) for node in dictionaries(day.get("events"))]
 
 
 def dictionaries(given: Any) -> list[Node]:

@@ -23,21 +23,25 @@ class TimeError(Exception):
 
 @dataclass(frozen=True)
 class Frame:
-    """A day of a schedule: its date, and until when after midnight the night belongs to it."""
+    """A day of a schedule: its date, and until when after midnight the night belongs to it.
+
+    `seconds` says that the third part of durations are seconds in this file.
+    """
 
     date: date | None
     change: time
     zone: tzinfo
+    seconds: bool
 
 
-def frame_of(day: Node, conference: Node, zone: tzinfo) -> Frame:
+def frame_of(day: Node, conference: Node, zone: tzinfo, *, seconds: bool) -> Frame:
     """Return a day's frame. The day changes when the conference says, else at the day's end."""
     given = values.day(day.get("date")) or values.day(day.get("day_start"))
     change = values.clock(conference.get("day_change"))
     end = values.instant(day.get("day_end"), zone)
     if not change and given and end and end.astimezone(zone).date() > given:
         change = end.astimezone(zone).time()
-    return Frame(given, change or NEW_DAY, zone)
+    return Frame(given, change or NEW_DAY, zone, seconds)
 
 
 def start_of(node: Node, frame: Frame, notes: "Notes", place: str) -> datetime:
@@ -58,6 +62,7 @@ def start_of(node: Node, frame: Frame, notes: "Notes", place: str) -> datetime:
             raise TimeError(_("It has no start that can be read."))
         if given == frame.date and said < frame.change:
             given += timedelta(days=1)
+            notes.add(_("Starts before the day changes: taken to be in the night after"), place)
         at = datetime.combine(given, said, frame.zone).astimezone(UTC)
     if at.year not in YEARS:
         raise TimeError(_("It starts in the year %d.") % at.year)
@@ -75,7 +80,7 @@ def end_of(
     if not said:
         return None
     try:
-        length = values.length(said)
+        length = values.length(said, seconds=frame.seconds)
     except ValueError:
         notes.add(_("The duration “%s” cannot be read; the end is not known") % said[:40], place)
         return None

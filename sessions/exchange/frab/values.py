@@ -17,6 +17,7 @@ from sessions.models import Session
 LENGTH = re.compile(r"(?:(\d{1,3}):)?(\d{1,4}):(\d{1,2})")
 MINUTES = re.compile(r"\d{1,4}")
 CLOCK = re.compile(r"(\d{1,2}):(\d\d)(?::\d\d)?")
+HOURS_OF_A_DAY = 24
 LONGEST = timedelta(days=31)
 LONGEST_ADDRESS = 500
 SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
@@ -48,10 +49,19 @@ def yes(value: Any) -> bool:
     return value is True or text(value).lower() in TRUE
 
 
-def length(value: Any) -> timedelta:
-    """Return a duration: 1:00, 00:30, 24:00; 00:45:00 with seconds; 1:00:00 with days (pretalx).
+def counts_seconds(value: Any) -> bool:
+    """Tell whether a duration of three parts must be hours, minutes and seconds, as 0:25:00."""
+    parts = LENGTH.fullmatch(text(value))
+    if not parts or not parts[1]:
+        return False
+    return len(parts[1]) > 1 or parts[1] == "0" or int(parts[2]) >= HOURS_OF_A_DAY
 
-    Of three parts the first are days if it has one figure, hours if it has two.
+
+def length(value: Any, *, seconds: bool) -> timedelta:
+    """Return a duration: 1:00, 00:30, 24:00, and 45 in minutes.
+
+    Three parts are hours, minutes and `seconds`, as Python writes 1:00:00, else days, hours and
+    minutes, as pretalx writes it.
     """
     said = text(value)
     if MINUTES.fullmatch(said):
@@ -60,10 +70,10 @@ def length(value: Any) -> timedelta:
         first, second, third = parts[1], int(parts[2]), int(parts[3])
         if first is None:
             found = timedelta(hours=second, minutes=third)
-        elif len(first) == 1:
-            found = timedelta(days=int(first), hours=second, minutes=third)
-        else:
+        elif seconds or counts_seconds(said):
             found = timedelta(hours=int(first), minutes=second, seconds=third)
+        else:
+            found = timedelta(days=int(first), hours=second, minutes=third)
     else:
         raise ValueError(said)
     if found > LONGEST:

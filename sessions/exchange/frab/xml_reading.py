@@ -10,6 +10,7 @@ from sessions.exchange.frab.document import Node
 from sessions.exchange.frab.errors import MOST_PARTS, ScheduleError
 
 DEEPEST = 40  # elements inside each other; a schedule has seven
+OTHERWISE = {"conference", "day", "generator"}  # read by themselves
 LISTS = {"persons", "links", "attachments", "recording"}
 
 
@@ -88,9 +89,9 @@ def child(element: Element, name: str) -> Element | None:
 
 
 def fields(element: Element) -> Node:
-    """Return attributes, and the texts of the elements inside that have none inside."""
-    texts = {local(each): each.text or "" for each in element if not len(each)}
-    return dict(element.attrib) | texts
+    """Return attributes, and the texts of the elements inside."""
+    inside = [each for each in element if local(each) not in OTHERWISE]
+    return dict(element.attrib) | {local(each): "".join(each.itertext()) for each in inside}
 
 
 def day_node(day: Element) -> Node:
