@@ -139,6 +139,12 @@ def test_vanished_session_is_cancelled_when_asked_and_comes_back(conference):
     assert conference.sessions.get(title_en="Close").status == "published"
 
 
+def test_session_whose_event_is_refused_has_not_vanished(conference):
+    put_in(conference, schedule(event(guid=GUID), event(title="Close")))
+    data = schedule(event(guid=GUID, title=""), event(title="Close", date=None))
+    assert dry_run(Incoming(conference, data)).vanished == []
+
+
 def test_drafts_and_what_has_no_time_have_not_vanished(conference):
     given = {"event": conference, "title_en": "Mine"}
     Session.objects.create(slug="a", start=TEN, status="draft", **given)

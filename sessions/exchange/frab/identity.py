@@ -15,7 +15,11 @@ SLUG = re.compile(r"[a-zA-Z0-9_-]{1,80}")
 
 
 class Identity:
-    """The sessions of the events without problems, by the events' numbers; no session twice."""
+    """The sessions of the events without problems, by the events' numbers; no session twice.
+
+    `taken` are the ids of the sessions that an event is about, also one with problems: they have
+    not vanished.
+    """
 
     def __init__(self, around: Around, items: list[Item]) -> None:
         self.event = around.event
@@ -36,6 +40,10 @@ class Identity:
         for item in good:
             if item.number not in self.sessions:
                 self.sessions[item.number] = self.new(item)
+        for item in items:
+            if item.problems:
+                session = self.with_guid(item) or self.with_slug(item) or self.with_title(item)
+                self.taken.add(id(session))
 
     def look(self, items: list[Item], find: Callable[[Item], Session | None]) -> None:
         for item in items:

@@ -79,8 +79,7 @@ def dry_run(incoming: Incoming) -> SchedulePlan:
     around = Around(incoming.event, incoming.answers, reader.conference, reader.notes)
     identity = Identity(around, items)
     rows = [planned(around, item, identity.sessions.get(item.number)) for item in items]
-    taken = {id(session) for session in identity.sessions.values()}
-    vanished = [gone(each) for each in around.public() if id(each) not in taken]
+    vanished = [gone(each) for each in around.public() if id(each) not in identity.taken]
     around.note_namesakes()
     return SchedulePlan(rows, around.questions, reader.notes, vanished, incoming.cancel_vanished)
 
