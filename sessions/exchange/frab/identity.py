@@ -34,6 +34,7 @@ class Identity:
                 self.titled[title].append(each)
         self.titles = Counter(normalize(item.title) for item in items)
         self.slugs = set(self.by_slug)
+        self.named: Counter[str] = Counter()
         good = [item for item in items if not item.problems]
         for find in (self.with_guid, self.with_slug, self.with_start, self.with_title):
             self.look(good, find)
@@ -66,9 +67,10 @@ class Identity:
         return found[0] if found else None
 
     def with_title(self, item: Item) -> Session | None:
+        if self.titles[normalize(item.title)] > 1:
+            return None
         found = self.called(item)
-        alone = len(found) == 1 and self.titles[normalize(item.title)] == 1
-        return found[0] if alone else None
+        return found[0] if len(found) == 1 else None
 
     def called(self, item: Item) -> list[Session]:
         found = self.titled.get(normalize(item.title), [])
@@ -81,6 +83,11 @@ class Identity:
 
     def new(self, item: Item) -> Session:
         free = SLUG.fullmatch(item.slug) and item.slug not in self.slugs
-        slug = item.slug if free else free_slug(item.title, self.slugs)
+        slug = item.slug if free else free_slug(self.told_apart(item.title), self.slugs)
         self.slugs.add(slug)
         return Session(event=self.event, slug=slug)
+
+    def told_apart(self, title: str) -> str:
+        """Return a title with its number if it is not the first, lest each try all before it."""
+        self.named[title] += 1
+        return title if self.named[title] == 1 else f"{title[:60]} {self.named[title]}"
