@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "kdd_program.headers.SecurityHeaders",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kdd_program.store.middleware.kept_by_nobody",
     # For what the page store leaves alone, such as the admin; what it keeps it compresses itself.
     # Safe beside BREACH: public pages hold no secret, CSRF tokens are masked anew each time.
     "django.middleware.gzip.GZipMiddleware",

@@ -9,7 +9,7 @@ from kdd_program.media import media
 from kdd_program.offline import Fallback, manifest, worker
 from kdd_program.sitemaps import SITEMAPS
 from kdd_program.views import favicon, robots
-from sessions.views import cards, events, people
+from sessions.views import cards, events, people, preview
 
 speakers = [
     path("", people.SpeakerList.as_view(), name="list"),
@@ -36,6 +36,7 @@ urlpatterns = [
         path("manifest.webmanifest", manifest, name="manifest"),
         path("offline.html", Fallback.as_view(), name="offline"),
         path("card.png", cards.site, name="card"),
+        path("preview/<str:token>/", preview.Preview.as_view(), name="preview"),
         path("speakers/", include((speakers, "speakers"))),
         path("organizations/", include((organizations, "organizations"))),
         path("<slug:event>/", include("sessions.urls")),

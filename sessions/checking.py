@@ -5,8 +5,8 @@ database, and words.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -142,6 +142,14 @@ class Finding:
         return f"{self.matter} {self.mend}"
 
 
+class Effect(NamedTuple):
+    """What moves do to the conflicts of a program: of those that remain, what is moved is in."""
+
+    brought: list[Finding]
+    ended: list[Finding]
+    remaining: list[Finding]
+
+
 @dataclass(frozen=True)
 class Check:
     """An event's program as the rules see it, and the things they speak of by number."""
@@ -152,24 +160,42 @@ class Check:
     people: dict[int, Speaker]
     rooms: dict[int, Room]
 
-    def findings(self, changed: Iterable[Booking] = ()) -> list[Finding]:
-        """Return what is amiss in the event, by rule and then by time; `changed` as if saved.
+    def findings(self) -> list[Finding]:
+        """Return what is amiss in the event, by rule and then by time.
 
         A sub-event is held against the whole program, and told what concerns its own sessions.
         """
-        program = self.program.with_changes(changed)
-        return [
-            self.told(each, program)
-            for each in conflicts(program)
-            if not self.event.parent_id or self.event.pk in self.events_of(each)
-        ]
+        return [self.told(each, self.program) for each in self.conflicts(self.program)]
+
+    def effect(self, moved: Collection[Session]) -> Effect:
+        """Return what it would do if sessions were when and where they are in `moved`, unsaved."""
+        old = self.program.bookings
+        program = self.program.with_changes(
+            replace(old[each.pk], day=each.day, start=each.start, end=each.end, room=each.room_id)
+            for each in moved
+        )
+        keys = {each.pk for each in moved}
+        before = {each.subject: each for each in self.conflicts(self.program)}
+        after = {each.subject: each for each in self.conflicts(program)}
+        remaining = [after[each] for each in after if each in before and keys & each[1]]
+        return Effect(
+            [self.told(after[each], program) for each in after if each not in before],
+            [self.told(before[each], self.program) for each in before if each not in after],
+            [self.told(each, program) for each in remaining],
+        )
+
+    def conflicts(self, program: Program) -> list[Conflict]:
+        """Return what is amiss in the event, as `program` has it, without words."""
+        return [each for each in conflicts(program) if self.concerns(each, self.event)]
+
+    def concerns(self, conflict: Conflict, event: Event) -> bool:
+        """Say whether people of an event are told: of an event inside another, its own only."""
+        events = {self.sessions[pk].event_id for pk in conflict.sessions}
+        return not event.parent_id or event.pk in events
 
     def findings_of(self, session: Session) -> list[Finding]:
         """Return what is amiss with one session, by itself or together with others."""
         return [self.told(each, self.program) for each in conflicts_of(self.program, session.pk)]
-
-    def events_of(self, conflict: Conflict) -> set[int]:
-        return {self.sessions[pk].event_id for pk in conflict.sessions}
 
     def told(self, conflict: Conflict, program: Program) -> Finding:
         """Put a conflict of `program` into the current language."""

@@ -130,10 +130,15 @@ class Filters:
         return name, "" if language == get_language() else html_lang(language)
 
     @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """The filters in use, as an address has them."""
+        query = [("q", self.query)] if self.query else []
+        return query + [(key, value) for key, values in self.chosen.items() for value in values]
+
+    @property
     def pills(self) -> list[Pill]:
         """The filters in use, each with the way to be rid of it."""
-        pairs = [("q", self.query)] if self.query else []
-        pairs += [(key, value) for key, values in self.chosen.items() for value in values]
+        pairs = self.pairs
         return [
             Pill(
                 LABELS[key],

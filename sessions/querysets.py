@@ -12,15 +12,25 @@ from django.db import models
 from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from speakers.models import alphabet
+from sessions.rights import drafts_of
+from speakers.models import Speaker, alphabet
 
 PUBLIC_STATUSES = ("published", "cancelled")
+# What has yet to get a place in the schedule. A part of a session has the time of that.
+UNSCHEDULED = Q(start=None, parent=None) & ~Q(status="cancelled")
 
 
 def code_of(event: str, slug: str) -> str:
     """Return the code of a session, by the slugs of its event and its own: seven letters."""
     digest = sha256(f"{event}/{slug}".encode()).digest()
     return b32encode(digest)[:7].decode().lower()
+
+
+def shown_to(user: AbstractBaseUser | AnonymousUser, session: str = "") -> Q:
+    """Return the condition that a user sees a session; `session` is the path to it, with `__`."""
+    public = Q(**{f"{session}status__in": PUBLIC_STATUSES})
+    events = drafts_of(user)
+    return Q() if events is None else public | Q(**{f"{session}event__in": events})
 
 
 def people() -> Prefetch:
@@ -58,8 +68,8 @@ class InEventQuerySet(models.QuerySet):
 
 class SessionQuerySet(InEventQuerySet):
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
-        """Everything for staff, and what is published or cancelled for all others."""
-        return self if getattr(user, "is_staff", False) else self.public()
+        """Keep what is public, and the drafts of events whose sessions the user may see."""
+        return self.filter(shown_to(user))
 
     def public(self) -> Self:
         return self.filter(status__in=PUBLIC_STATUSES)
@@ -68,6 +78,11 @@ class SessionQuerySet(InEventQuerySet):
         """Keep the program of `event`: its own sessions and those of its sub-events."""
         return self.filter(Q(event=event) | Q(event__parent=event))
 
+    def with_person(self, speaker: Speaker) -> Self:
+        """Keep the sessions in which somebody takes part, in whatever role."""
+        parts = apps.get_model("program", "Participation").objects.filter(speaker=speaker)
+        return self.filter(pk__in=parts.values("session"))
+
     def top_level(self) -> Self:
         return self.filter(parent=None)
 
@@ -75,6 +90,10 @@ class SessionQuerySet(InEventQuerySet):
         """Keep the sessions that codes name. They are made of slugs, so only these are read."""
         keys = self.values_list("pk", "event__slug", "slug")
         return self.filter(pk__in=[pk for pk, event, slug in keys if code_of(event, slug) in codes])
+
+    def with_word(self, word: str) -> Self:
+        """Keep the sessions in whose search text or slug a word in normal form stands."""
+        return self.filter(Q(search_text__contains=word) | Q(slug__icontains=word))
 
     def beside(self, session: Any) -> Self:
         """Keep what may come before or after `session`, or be on meanwhile; it has a start."""
@@ -135,19 +154,19 @@ class ParticipationQuerySet(models.QuerySet):
     def by_person(self) -> Self:
         """Load people with their affiliations, alphabetically; of each the latest first.
 
-        What has no time yet comes last, on every database.
+        What has no time yet comes last, on every database. `status` is that of the session.
         """
         return (
             self.select_related(None)
             .select_related("speaker")
             .prefetch_related("organization")
+            .annotate(status=F("session__status"))
             .order_by(*alphabet("speaker__"), F("session__start").desc(nulls_last=True))
         )
 
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
-        if getattr(user, "is_staff", False):
-            return self
-        return self.filter(session__status__in=PUBLIC_STATUSES)
+        """Keep the parts in sessions that the user sees."""
+        return self.filter(shown_to(user, "session__"))
 
     def of(self, event: models.Model) -> Self:
         """Keep who takes part in the program of `event`, its sub-events included."""

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_noop, override
 
 from sessions.models import Event, Release, Room, Session
 from sessions.querysets import SessionQuerySet
-from sessions.releases import record_release, sessions_of
+from sessions.releases import record_release
 from sessions.schedule.changes import Announced, read_snapshot
 from sessions.search import rebuilt_at_the_end
 from speakers.history import recorded
@@ -90,6 +90,11 @@ def plan(release: Release, sessions: SessionQuerySet | None = None) -> Plan:
             found.roomless.append(session)
     found.deleted = list(earlier.values())
     return found
+
+
+def sessions_of(event: Event) -> SessionQuerySet:
+    """Return the sessions of a whole program with what a schedule consists of."""
+    return Session.objects.of(event).select_related("event", "room__event").order_by("pk")
 
 
 def step_back(session: Session, announced: Announced, rooms: dict[str, Room]) -> Step:

@@ -1,8 +1,10 @@
 """The program's texts in one language beside the other: what is missing, outdated or the same."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import reduce
+from operator import add, or_
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +13,7 @@ from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Count, Q, Value
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, override
@@ -20,10 +23,16 @@ from sessions.exchange.fixture import shape
 from sessions.exchange.fixture.writing import part_of
 from sessions.models import Event, OutdatedText, Participation, Resource, Room, Track
 from sessions.outdating import marks, translated_fields
+from sessions.rights import SHARED, allowed_in
+from speakers.bilingual import LANGUAGES
 from speakers.history import recorded
+from speakers.rights import TRANSLATE
+
+Model = type[models.Model]
+MODELS = [model for model in shape.KEYS if translated_fields(model)]
 
 # What the names of objects are made of, beside what their keys are.
-NAMED_BY: dict[type[models.Model], tuple[str, ...]] = {
+NAMED_BY: dict[Model, tuple[str, ...]] = {
     Room: ("event",),
     Track: ("event",),
     Participation: ("session__event", "speaker"),
@@ -86,29 +95,49 @@ class Answer:
     right: bool = False
 
 
-def texts(event: Event, language: str) -> list[Text]:
-    """Return the texts of the program of `event` that the other language has, with `language`."""
-    other = next(code for code, _name in settings.LANGUAGES if code != language)
-    outdated = set(OutdatedText.objects.values_list("content_type", "object_id", "column"))
+def translatable(user: Any, event: Event) -> list[type[models.Model]]:
+    """Return the models whose texts the user may translate in an event.
+
+    What other events show as well is for those who may translate it everywhere.
+    """
+
+    def may(model: type[models.Model], permission: str) -> bool:
+        everywhere = model._meta.label_lower in SHARED  # noqa: SLF001
+        return user.has_perm(permission) if everywhere else allowed_in(user, event, permission)
+
+    return [
+        model
+        for model in MODELS
+        if may(model, TRANSLATE)
+        or may(model, f"{model._meta.app_label}.change_{model._meta.model_name}")  # noqa: SLF001
+    ]
+
+
+def texts(event: Event, language: str, models: Collection[Model] = MODELS) -> list[Text]:
+    """Return the texts that the other language has, with those in `language`.
+
+    They are what `event` and the events inside it consist of or refer to, of these `models`.
+    """
+    marked = set(OutdatedText.objects.values_list("content_type", "object_id", "column"))
     return [
         text
-        for model in shape.KEYS
-        if translated_fields(model)
-        for text in texts_of(model, event, (language, other), outdated)
+        for model in MODELS
+        if model in models
+        for text in texts_of(model, event, (language, other_than(language)), marked)
     ]
 
 
 def texts_of(
-    model: type[models.Model], event: Event, languages: tuple[str, str], outdated: set[Any]
+    model: Model, event: Event, languages: tuple[str, str], marked: set[Any]
 ) -> Iterator[Text]:
     kind = ContentType.objects.get_for_model(model).pk
-    objects = model._default_manager.filter(part_of(event.root, model))  # noqa: SLF001
+    objects = model._default_manager.filter(part_of(event, model))  # noqa: SLF001
     for thing in objects.select_related(*NAMED_BY.get(model, ())).order_by("pk"):
         for field in translated_fields(model):
             column, other = (build_localized_fieldname(field, code) for code in languages)
             source, target = getattr(thing, other) or "", getattr(thing, column) or ""
             if source:
-                is_outdated = (kind, thing.pk, column) in outdated
+                is_outdated = (kind, thing.pk, column) in marked
                 state = state_of(source, target, is_outdated=is_outdated)
                 yield Text(thing, field, column, source, target, state)
 
@@ -131,7 +160,76 @@ def counted(found: Iterable[Text]) -> dict[str, Counter[State]]:
     return counts
 
 
-def save(event: Event, language: str, answers: dict[str, Answer], user: User) -> int:
+def other_than(language: str) -> str:
+    return next(code for code, _name in settings.LANGUAGES if code != language)
+
+
+def missing_texts(model: Model, language: str) -> list[Q]:
+    """Return for each translated field when it stands in the other language alone."""
+    return [
+        there(field, other_than(language)) & ~there(field, language)
+        for field in translated_fields(model)
+    ]
+
+
+def there(field: str, language: str) -> Q:
+    column = build_localized_fieldname(field, language)
+    return Q(**{f"{column}__isnull": False}) & ~Q(**{column: ""})
+
+
+def missing(model: Model, language: str) -> Q:
+    """Return the condition that an object of `model` has a text that is missing in `language`."""
+    return reduce(or_, missing_texts(model, language))
+
+
+def outdated(model: Model, language: str) -> Q:
+    """Return the condition that an object of `model` has an outdated text in `language`."""
+    marks = OutdatedText.objects.filter(content_type=ContentType.objects.get_for_model(model))
+    return reduce(
+        or_,
+        (
+            there(field, language)
+            & there(field, other_than(language))
+            & Q(
+                pk__in=marks.filter(column=build_localized_fieldname(field, language)).values(
+                    "object_id"
+                )
+            )
+            for field in translated_fields(model)
+        ),
+    )
+
+
+def count_missing(event: Event, models: Collection[Model] = MODELS) -> dict[str, int]:
+    """Return how many of the `texts` in each language are missing, in one query."""
+    counts = [
+        model._default_manager.filter(part_of(event, model))  # noqa: SLF001 - documented
+        .order_by()
+        .annotate(all=Value(1))
+        .values("all")
+        .annotate(
+            **{
+                f"in_{number}": reduce(
+                    add, (Count("pk", filter=each) for each in missing_texts(model, language))
+                )
+                for number, language in enumerate(LANGUAGES)
+            }
+        )
+        .values_list(*(f"in_{number}" for number, _language in enumerate(LANGUAGES)))
+        for model in MODELS
+        if model in models
+    ]
+    rows = counts[0].union(*counts[1:], all=True) if counts else []
+    return {language: sum(row[n] for row in rows) for n, language in enumerate(LANGUAGES)}
+
+
+def save(
+    event: Event,
+    language: str,
+    answers: dict[str, Answer],
+    user: User,
+    models: Collection[Model] = MODELS,
+) -> int:
     """Write what has been translated, all or nothing; return how many texts have changed.
 
     Raises `TextsRefused`, with the keys, for texts that somebody else has changed since they were
@@ -139,7 +237,7 @@ def save(event: Event, language: str, answers: dict[str, Answer], user: User) ->
     """
     with recorded(user, gettext_noop("Translated")), override(settings.LANGUAGE_CODE):
         Event.objects.select_for_update().get(pk=event.root.pk)  # one translator at a time
-        found = {text.key: text for text in texts(event, language)}
+        found = {text.key: text for text in texts(event, language, models)}
         problems = {
             key: problem
             for key, answer in answers.items()

@@ -16,14 +16,24 @@ from django.apps import apps
 from django.db import connection, connections, transaction
 from django.db.models import Sum
 
-from sessions.models import Membership, OutdatedText, Unavailability, Upload
+from sessions.models import (
+    Correction,
+    Membership,
+    OutdatedText,
+    PreviewLink,
+    Unavailability,
+    Upload,
+)
 from sessions.models.version import Version
 from speakers.models import Change, Edit
 
 APPS = ("program", "speakers")
 EVENTS = ("insert", "update", "delete")
 # Of what these hold no public page shows anything.
-UNSEEN = (Version, Membership, OutdatedText, Unavailability, Upload, Change, Edit)
+UNSEEN = (
+    *(Version, Membership, OutdatedText, Unavailability, Upload),
+    *(PreviewLink, Correction, Change, Edit),
+)
 
 # At least a number never seen before, milliseconds since 1970, lest an emptied or restored database
 # repeat one.

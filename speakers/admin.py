@@ -7,7 +7,7 @@ from django.db.models import Count, Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from speakers.bilingual import MissingTextFilter, bilingual
+from speakers.bilingual import bilingual
 from speakers.desk import ProgramAdmin
 from speakers.models import Organization, Speaker
 
@@ -16,7 +16,6 @@ from speakers.models import Organization, Speaker
 class SpeakerAdmin(ProgramAdmin):
     list_display = ("both_names", "organization", "position", "session_count")
     list_filter = (
-        MissingTextFilter,
         ("photo", admin.EmptyFieldListFilter),
         ("organization", admin.EmptyFieldListFilter),
     )
@@ -47,7 +46,7 @@ class SpeakerAdmin(ProgramAdmin):
 @admin.register(Organization)
 class OrganizationAdmin(ProgramAdmin):
     list_display = ("both_names", "kind", "country", "website", "speaker_count")
-    list_filter = ("kind", MissingTextFilter, ("logo", admin.EmptyFieldListFilter))
+    list_filter = ("kind", ("logo", admin.EmptyFieldListFilter))
     search_fields = (*bilingual("name"), "slug")
     search_help_text = _("Names in either language.")
     prepopulated_fields = {"slug": ("name_en",)}

@@ -13,7 +13,6 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
 from django.db import models
-from django.db.models import Q, QuerySet
 from django.forms.models import BaseInlineFormSet
 from django.forms.widgets import Script
 from django.http import HttpRequest
@@ -62,17 +61,6 @@ def labels(model: type[models.Model]) -> dict[str, str]:
     }
 
 
-def lacks(model: type[models.Model], language: str) -> Q:
-    """Return the condition that something stands in another language and not in `language`."""
-    condition = Q(pk__in=())
-    for field in translations(model):
-        if field.language != language:
-            column = build_localized_fieldname(field.translated_field.name, language)
-            untranslated = Q(**{column: ""}) | Q(**{column: None})
-            condition |= Q(**{f"{field.name}__gt": ""}) & untranslated
-    return condition
-
-
 def in_both_languages(thing: models.Model, name: str) -> SafeString:
     """Return the translated field `name` in the reader's language, the other one below it."""
     order = sorted(LANGUAGES, key=lambda language: language != get_language())
@@ -84,20 +72,6 @@ def in_both_languages(thing: models.Model, name: str) -> SafeString:
         '<span class="in-language" lang="{}">{}</span>',
         ((language, text) for text, language in reversed(texts.items()) if text),
     )
-
-
-class MissingTextFilter(admin.SimpleListFilter):
-    """What stands in one language only."""
-
-    title = _("missing")
-    parameter_name = "missing"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("en", _("English text")), ("zh-hans", _("Chinese text"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        value = self.value()
-        return queryset.filter(lacks(queryset.model, value)) if value in LANGUAGES else queryset
 
 
 class BilingualFields(BaseModelAdmin):

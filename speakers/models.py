@@ -3,6 +3,7 @@
 import unicodedata
 from typing import Any, Self
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Coalesce, Lower
@@ -11,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from speakers.addresses import address
 from speakers.history.models import Change, Edit  # noqa: F401 - Django looks for models here
 from speakers.languages import remembered
+from speakers.orcid import PATTERN, is_orcid
+
+MISTYPED_ORCID = _("The last digit of this ORCID does not fit the others: it is mistyped.")
 
 
 def alphabet(path: str = "") -> tuple[Lower, str]:
@@ -177,6 +181,10 @@ class Speaker(Named):
         verbose_name_plural = _("speakers")
         permissions = (("translate", _("Can change texts of the program, and nothing else")),)
         constraints = [in_one_language("speaker_has_name")]
+
+    def clean(self) -> None:
+        if PATTERN.fullmatch(self.orcid) and not is_orcid(self.orcid):
+            raise ValidationError({"orcid": MISTYPED_ORCID})
 
     def get_absolute_url(self) -> str:
         return address("speakers:detail", self.slug)

@@ -97,10 +97,11 @@ async function dated(saved) {
   return new Response(html.replace("<html ", `<html data-saved="${headers.get("date")}" `), { headers });
 }
 
-/** Keep a page as it is now; forget one that is gone. */
+/** Keep a page as it is now, unless the site forbids it; forget one that is gone. */
 async function remember(cache, { pathname, search }, response, mark) {
   const address = pathname + search;
   if (response.status === 404 || response.status === 410) await cache.delete(address, FOUND);
+  if (/no-store/.test(response.headers.get("cache-control"))) return;
   if (!response.ok || !/^(text.html|application.json)/.test(response.headers.get("content-type"))) return;
   const before = await cache.match(address, FOUND);
   const headers = new Headers(response.headers);
@@ -123,8 +124,9 @@ async function keep({ here, list }) {
   await underWay.get(list);
 }
 
+/** Fetch and keep a page as nobody in particular: what organizers see is not to be kept. */
 async function keepOne(cache, address, mark) {
-  const response = await fetch(address, { cache: "no-cache" });
+  const response = await fetch(address, { cache: "no-cache", credentials: "omit" });
   await remember(cache, new URL(response.url), response, mark);
 }
 
@@ -132,7 +134,7 @@ async function keepOne(cache, address, mark) {
 async function keepAll(cache, list, here) {
   const known = await cache.match(list, FOUND);
   if (known && Date.now() - Date.parse(known.headers.get("date")) < RENEWED) return;
-  const response = await fetch(list, { cache: "no-cache" });
+  const response = await fetch(list, { cache: "no-cache", credentials: "omit" });
   if (!response.ok) return;
   const done = response.clone();
   const { version, pages } = await response.json();

@@ -2,8 +2,6 @@
 
 import json
 import re
-import shutil
-import subprocess
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -12,16 +10,9 @@ from django.utils import translation
 from sessions.exchange import booklet, typeset
 from sessions.generation import generate
 from sessions.models import Session
+from tests.pdfs import needs_cjk, needs_poppler, pages
 
-PDFTOTEXT = shutil.which("pdftotext") or ""
-
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif(not PDFTOTEXT, reason="pdftotext is not installed (poppler-utils)"),
-]
-needs_cjk = pytest.mark.skipif(
-    not typeset.has_cjk(), reason="no Chinese font is installed (fonts-noto-cjk)"
-)
+pytestmark = [pytest.mark.django_db, needs_poppler]
 
 
 @pytest.fixture
@@ -34,13 +25,6 @@ def pdf(client):
         return pages(response.content)
 
     return read
-
-
-def pages(content):
-    text = subprocess.run(
-        [PDFTOTEXT, "-", "-"], input=content, capture_output=True, check=True
-    ).stdout.decode()
-    return [" ".join(page.split()) for page in text.split("\f")]
 
 
 def test_the_event_page_links_to_it(client):

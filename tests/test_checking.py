@@ -1,6 +1,5 @@
 """The real program checked: what is read, and how it is told."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -178,17 +177,28 @@ def test_every_rule_has_a_name_and_sentences(rule, language):
 
 
 def test_moves_are_told_as_if_they_were_saved(program, keynote):
-    checked = check(program)
-    other = Session.objects.get(slug="llm-day-panel")
-    moved = replace(
-        checked.program.bookings[other.pk],
-        start=keynote.start,
-        end=keynote.end,
-        room=keynote.room_id,
-    )
-    rules = [each.conflict.rule for each in checked.findings([moved])]
-    assert Rule.ROOM_TWICE in rules
-    assert Rule.ROOM_TWICE not in [each.conflict.rule for each in checked.findings()]
+    panel = Session.objects.get(slug="llm-day-panel")
+    panel.start, panel.end, panel.room = keynote.start, keynote.end, keynote.room
+    effect = check(program).effect([panel])
+    assert Rule.ROOM_TWICE in {each.conflict.rule for each in effect.brought}
+    assert effect.ended == effect.remaining == []
+
+
+def test_conflict_that_only_changes_its_time_remains(program, keynote):
+    other = beside(keynote)
+    other.start += timedelta(minutes=10)
+    effect = check(program).effect([other])
+    [remaining] = [each for each in effect.remaining if each.conflict.rule is Rule.ROOM_TWICE]
+    assert remaining.time == "Tue, Aug. 8, 2023, 10:20–11:00 PDT"
+    assert effect.brought == effect.ended == []
+
+
+def test_of_what_remains_only_that_of_the_moved_sessions_is_told(program, keynote):
+    beside(keynote)
+    panel = Session.objects.get(slug="llm-day-panel")
+    panel.end += timedelta(minutes=5)
+    effect = check(program).effect([panel])
+    assert (effect.brought, effect.ended, effect.remaining) == ([], [], [])
 
 
 def test_conflicts_of_a_session_are_its_own(program, keynote):

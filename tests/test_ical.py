@@ -1,8 +1,10 @@
 """Calendars and the program's state for machines."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
+from bs4 import BeautifulSoup
 from icalendar import Calendar
 from icalendar.parser import Contentline
 
@@ -144,6 +146,75 @@ def test_session_inside_another_is_where_that_one_is(client):
     title = Session.objects.get(slug="mlg-lunch").title_en
     lunch = by_title(fetch(client, "/kdd-2023/schedule.ics?lang=en"))[title]
     assert lunch["LOCATION"].startswith("Grand B, ")
+
+
+@pytest.mark.parametrize(
+    ("query", "slugs"),
+    [
+        ("room=grand-b&kind=keynote", {"mlg-tang", "mlg-keynote-2"}),
+        ("day=2023-08-09", {"tut-pretrained-language-representations"}),
+        ("q=ChatGLM", {"llm-day-glm-to-chatglm"}),
+    ],
+)
+def test_schedule_calendar_holds_what_the_filters_of_the_page_leave(client, query, slugs):
+    found = fetch(client, f"/kdd-2023/schedule.ics?{query}")
+    addresses = {each["URL"].rstrip("/").rpartition("/")[2] for each in found.walk("VEVENT")}
+    assert addresses == slugs
+
+
+def test_calendar_of_what_is_filtered_is_named_after_the_filters(client):
+    found = fetch(client, "/kdd-2023/schedule.ics?room=grand-b&lang=zh-hans")
+    assert found["NAME"] == found["X-WR-CALNAME"] == "KDD 2023，Grand B"
+    assert found["SOURCE"].endswith("/kdd-2023/schedule.ics?room=grand-b&lang=zh-hans")
+
+
+def test_session_has_a_calendar_of_its_own(client):
+    [entry] = fetch(client, "/kdd-2023/sessions/mlg-tang.ics").walk("VEVENT")
+    assert entry["URL"].endswith("/kdd-2023/sessions/mlg-tang/")
+    assert client.get("/llm-day/sessions/mlg-tang.ics").status_code == 404
+
+
+def test_speaker_has_a_calendar_for_each_event(client):
+    found = fetch(client, "/kdd-2023/speakers/jaime-teevan.ics")
+    assert found["NAME"] == "Jaime Teevan · KDD 2023"
+    assert len(found.walk("VEVENT")) == 2
+    assert client.get("/kdd-2023/speakers/nobody.ics").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("page", "calendar"),
+    [
+        ("/en/kdd-2023/schedule/", "/kdd-2023/schedule.ics?lang=en"),
+        (
+            "/zh-hans/kdd-2023/schedule/?room=grand-b",
+            "/kdd-2023/schedule.ics?room=grand-b&lang=zh-hans",
+        ),
+        ("/en/kdd-2023/sessions/mlg-tang/", "/kdd-2023/sessions/mlg-tang.ics?lang=en"),
+        ("/en/speakers/jaime-teevan/", "/llm-day/speakers/jaime-teevan.ics?lang=en"),
+    ],
+)
+def test_pages_offer_their_calendar(client, page, calendar):
+    links = BeautifulSoup(client.get(page).content, "html.parser").select("p.calendar a")
+    addresses = [link["href"] for link in links]
+    assert {calendar, f"webcal://testserver{calendar}"} <= set(addresses)
+    assert fetch(client, calendar).walk("VEVENT")
+
+
+def test_place_on_earth_is_there_if_it_is_known(client, program):
+    address = "/kdd-2023/sessions/mlg-tang.ics"
+    [entry] = fetch(client, address).walk("VEVENT")
+    assert "GEO" not in entry
+    program.latitude, program.longitude = Decimal("33.765900"), Decimal("-118.189200")
+    program.save()
+    assert b"GEO:33.7659;-118.1892\r\n" in client.get(address).content
+
+
+def test_description_is_there_as_html_too(client):
+    Session.objects.filter(slug="mlg-tang").update(abstract_en="**Bold** <script>alert(1)</script>")
+    [entry] = fetch(client, "/kdd-2023/sessions/mlg-tang.ics").walk("VEVENT")
+    assert entry["X-ALT-DESC"].params["FMTTYPE"] == "text/html"
+    assert "<strong>Bold</strong>" in entry["X-ALT-DESC"]
+    assert "<script" not in entry["X-ALT-DESC"]
 
 
 def test_interval_of_asking_again_is_a_duration_in_both_ways_of_saying_it(client):

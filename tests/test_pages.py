@@ -6,7 +6,6 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
-from django.contrib.auth.models import User
 from django.test import Client
 
 from sessions.models import Participation, Session, Track
@@ -110,16 +109,6 @@ def test_a_name_that_is_the_same_in_both_languages_is_not_marked(client):
     page = soup(client.get("/zh-hans/organizations/openai/"))
     assert page.h1.text == "OpenAI"
     assert not page.h1.span
-
-
-def test_draft_is_hidden_from_visitors_and_shown_to_staff_with_a_ribbon(client):
-    Session.objects.filter(slug="llm-day-panel").update(status="draft")
-    address = "/en/llm-day/sessions/llm-day-panel/"
-    assert client.get(address).status_code == 404
-    assert "llm-day-panel" not in client.get("/en/llm-day/schedule/").content.decode()
-    assert client.get("/en/speakers/vy-vo/").status_code == 404
-    client.force_login(User.objects.create_user("organizer", is_staff=True))
-    assert "Draft" in soup(client.get(address)).select_one(".ribbon").text
 
 
 def test_cancelled_session_stays_and_says_so(client):

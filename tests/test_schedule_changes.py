@@ -8,7 +8,7 @@ import pytest
 from django.core.serializers.json import DjangoJSONEncoder
 
 from sessions.exchange import fixture
-from sessions.releases import announced, sessions_of
+from sessions.releases import announced
 from sessions.schedule.changes import Announced, Change, Kind, difference, read_snapshot
 
 TALK = Announced(
@@ -127,7 +127,7 @@ def test_times_are_told_in_the_zone_of_the_event():
 def test_snapshot_reads_as_the_program_it_was_made_of(program):
     program.sessions.filter(slug="tut-fairness").update(status="draft")
     records = json.loads(fixture.export(program))
-    now = [announced(session) for session in sessions_of(program)]
+    now = announced(program)
     assert sorted(read_snapshot(records), key=key) == sorted(now, key=key)
     assert any(session.is_public for session in now)
     assert not all(session.is_public for session in now)

@@ -16,6 +16,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from kdd_program.accounts.codes import remove_second_factor
 from kdd_program.accounts.places import sign_out_everywhere
+from sessions.admin.roles import NamesRolesMixin, RoleFilter, name_of
 
 RIGHTS = ("is_active", "is_staff", "is_superuser", "groups", "user_permissions", "permissions")
 
@@ -53,7 +54,8 @@ for model in (User, Group, TOTPDevice, StaticDevice):
 
 
 @admin.register(User)
-class RecordedUserAdmin(RightsOnRecord, UserAdmin):
+class RecordedUserAdmin(NamesRolesMixin, RightsOnRecord, UserAdmin):
+    list_filter = ("is_staff", "is_superuser", "is_active", ("groups", RoleFilter))
     actions = ("remove_second_factor", "sign_out")
 
     @admin.action(description=_("Remove the second factor"), permissions=["change"])
@@ -81,4 +83,8 @@ class RecordedUserAdmin(RightsOnRecord, UserAdmin):
 
 @admin.register(Group)
 class RecordedGroupAdmin(RightsOnRecord, GroupAdmin):
-    pass
+    list_display = ("role_name",)
+
+    @admin.display(description=_("name"), ordering="name")
+    def role_name(self, group: Group) -> str:
+        return name_of(group)

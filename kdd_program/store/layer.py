@@ -7,7 +7,6 @@ from threading import Lock
 from typing import Any, NamedTuple
 from wsgiref.types import StartResponse, WSGIApplication
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -57,7 +56,7 @@ class PageStore:
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         request = asked(environ)
         if request is None:
-            return self.django(environ, private(environ, start_response))
+            return self.django(environ, start_response)
         known = self.known()
         answer, fresh = self.find(*request, environ, known)
         form = answer.form(environ.get("HTTP_ACCEPT_ENCODING"))
@@ -159,19 +158,6 @@ class PageStore:
             if hasattr(response, "close"):
                 response.close()
         return make_answer(status, headers, b"".join(body))
-
-
-def private(environ: Environ, start_response: StartResponse) -> StartResponse:
-    """Tell caches on the way not to keep what those who are signed in see."""
-    if f"{settings.SESSION_COOKIE_NAME}=" not in environ.get("HTTP_COOKIE", ""):
-        return start_response
-
-    def start(status: str, headers: Headers, *error: Any) -> Callable[[bytes], object]:
-        if not any(name.lower() == "cache-control" for name, _value in headers):
-            headers = [*headers, ("Cache-Control", "private, no-cache")]
-        return start_response(status, headers, *error)
-
-    return start
 
 
 def unavailable(environ: Environ) -> Answer:

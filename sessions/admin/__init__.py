@@ -3,9 +3,9 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from sessions.admin import event, place, release, rights, session, topic
+from sessions.admin import event, people, place, previews, release, rights, session, topic
 
-__all__ = ["event", "place", "release", "rights", "session", "topic"]
+__all__ = ["event", "people", "place", "previews", "release", "rights", "session", "topic"]
 
 admin.site.site_header = _("KDD Program")
 admin.site.site_title = _("KDD Program")

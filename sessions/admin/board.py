@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from sessions.admin.board_data import board_data, load
 from sessions.admin.board_form import ReviewForm, slot_data, text_of, written
 from sessions.admin.times import when
+from sessions.checking import check
 from sessions.models import Event, Session
 from sessions.publishing import (
     Change,
@@ -29,13 +30,12 @@ from sessions.publishing import (
     publish,
     slot_of,
 )
+from sessions.rights import allowed_in, may_publish
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-
-def may_publish(user: Any) -> bool:
-    return user.has_perms(("program.change_session", "program.add_release"))
+CONFLICTS_SHOWN = 50  # of those that changes bring, end or leave
 
 
 class BoardAdmin(admin.ModelAdmin):
@@ -50,17 +50,24 @@ class BoardAdmin(admin.ModelAdmin):
             *super().get_urls(),
         ]
 
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        event: Event | None = kwargs.get("obj")
+        context["may_see_board"] = event and may_see_board(request.user, event.root)
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def board_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show the program as a board, and as a table to browsers without JavaScript."""
         event: Event = get_object_or_404(Event.objects.select_related("parent"), pk=pk)
-        if not request.user.has_perm("program.view_session") and not may_publish(request.user):
+        if not may_see_board(request.user, event.root):
             raise PermissionDenied
         if event.parent:
             return redirect("admin:program_event_board", event.parent.pk)
         sessions = load(event)
         data = board_data(event, sessions, cast("User", request.user))
         data |= {
-            "editable": may_publish(request.user),
+            "editable": may_publish(request.user, event),
             "sessionUrl": reverse("admin:program_session_change", args=[0]),
         }
         return self.board_page(
@@ -70,7 +77,7 @@ class BoardAdmin(admin.ModelAdmin):
     def board_review_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show in words what the board's moves come to; publish them if that is asked for."""
         event = get_object_or_404(Event.objects.top_level(), pk=pk)
-        if not may_publish(request.user):
+        if not may_publish(request.user, event):
             raise PermissionDenied
         form = ReviewForm(request.POST)
         if not form.is_valid():
@@ -101,6 +108,8 @@ class BoardAdmin(admin.ModelAdmin):
             plan=planned,
             changes=in_groups(planned.changes),
             meanwhile=to_decide(planned.meanwhile),
+            conflicts=effect_in_words(event, planned.changes),
+            may_open_sessions=True,
             refused="publish" in request.POST,
         )
 
@@ -115,6 +124,10 @@ class BoardAdmin(admin.ModelAdmin):
             | {"title": title, "opts": self.opts, "event": event}
             | context,
         )
+
+
+def may_see_board(user: Any, event: Event) -> bool:
+    return allowed_in(user, event, "program.view_session") or may_publish(user, event)
 
 
 def in_words(session: Session) -> dict[str, Any]:
@@ -145,6 +158,29 @@ def in_groups(changes: Iterable[Change]) -> list[dict[str, Any]]:
         if outer is not line:
             outer["followers"].append(line)
     return [line for line in lines.values() if not line["follows"]]
+
+
+def effect_in_words(event: Event, changes: list[Change]) -> list[dict[str, Any]]:
+    """Return the conflicts that changes bring, end and leave, for a template, as far as any."""
+    if not changes:
+        return []
+    effect = check(event).effect([each.after for each in changes])
+    titles = {
+        "brought": _("New conflicts"),
+        "remaining": _("Conflicts that remain"),
+        "ended": _("Conflicts that end"),
+    }
+    return [
+        {
+            "name": name,
+            "title": title,
+            "count": len(found),
+            "findings": found[:CONFLICTS_SHOWN],
+            "more": len(found) - len(found[:CONFLICTS_SHOWN]),
+        }
+        for name, title in titles.items()
+        if (found := getattr(effect, name))
+    ]
 
 
 def to_decide(meanwhile: list[Meanwhile]) -> list[dict[str, Any]]:

@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 
 from sessions.checking import WORDS, Finding, check
 from sessions.models import Event, Session
+from sessions.rights import allowed_in
 from sessions.schedule.conflicts import Rule
 
 SHOWN_OF_A_RULE = 200
@@ -61,12 +62,14 @@ class ConflictsAdmin(admin.ModelAdmin):
         ]
 
     def conflicts_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Show everything that is amiss in an event, by rule, with links to the sessions."""
+        """Show what is amiss in an event, by rule; with `?severity=error` only the errors."""
         event: Event = get_object_or_404(Event.objects.select_related("parent"), pk=pk)
         if not self.has_view_permission(request, event):
             raise PermissionDenied
         findings = check(event).findings()
-        by_rule = groupby(findings, lambda each: each.conflict.rule)
+        asked = request.GET.get("severity")
+        shown = [each for each in findings if asked in (None, each.conflict.severity)]
+        by_rule = groupby(shown, lambda each: each.conflict.rule)
         errors = sum(each.is_error for each in findings)
         return TemplateResponse(
             request,
@@ -80,7 +83,8 @@ class ConflictsAdmin(admin.ModelAdmin):
                 "groups": [Group(rule, list(found)) for rule, found in by_rule],
                 "errors": errors,
                 "warnings": len(findings) - errors,
-                "may_open_sessions": may_open_sessions(request),
+                "asked": asked,
+                "may_open_sessions": may_open_sessions(request, event),
             },
         )
 
@@ -109,6 +113,6 @@ def warn_of_conflicts(request: HttpRequest, session: Session) -> None:
         messages.warning(request, format_html('<a href="{}">{}</a>', address, text % more))
 
 
-def may_open_sessions(request: HttpRequest) -> bool:
-    may = request.user.has_perm
-    return may("program.view_session") or may("program.change_session")
+def may_open_sessions(request: HttpRequest, event: Event) -> bool:
+    permissions = ("program.view_session", "program.change_session")
+    return any(allowed_in(request.user, event, each) for each in permissions)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
@@ -30,7 +31,7 @@ class ReleaseChoice(forms.ModelChoiceField):
 
 
 class DifferenceForm(forms.Form):
-    """Takes the releases `before` and `after`; without `after` it is the program as it is now."""
+    """Takes two of `releases`; without `after`, `before` is compared with the program as it is."""
 
     before = ReleaseChoice(Release.objects.none(), label=_("From"), empty_label=None)
     after = ReleaseChoice(
@@ -40,11 +41,11 @@ class DifferenceForm(forms.Form):
         empty_label=_("The program as it is now"),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, releases: QuerySet[Release], *args: Any) -> None:
+        super().__init__(*args)
         for each in ("before", "after"):
             field: Any = self.fields[each]
-            field.queryset = Release.objects.select_related("event").defer("snapshot", "changes")
+            field.queryset = releases.select_related("event").defer("snapshot", "changes")
 
     def clean(self) -> dict[str, Any]:
         before, after = self.cleaned_data.get("before"), self.cleaned_data.get("after")
@@ -72,9 +73,10 @@ class DifferenceAdmin(admin.ModelAdmin):
         """Show what differs between `?before=` and `?after=`; first, since the last release."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        last = Release.objects.order_by("-event__start_date", "event", "-number").first()
+        releases = self.get_queryset(request)
+        last = releases.order_by("-event__start_date", "event", "-number").first()
         asked: Any = request.GET if "before" in request.GET else {"before": last and last.pk}
-        form = DifferenceForm(asked) if last else None
+        form = DifferenceForm(releases, asked) if last else None
         changes = form.changes() if form and form.is_valid() else None
         return TemplateResponse(
             request,

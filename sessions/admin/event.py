@@ -11,13 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from sessions.admin.board import BoardAdmin
 from sessions.admin.common import InEventChoices, NumberedInline
 from sessions.admin.conflicts import ConflictsAdmin
+from sessions.admin.filters import TranslationFilter
 from sessions.admin.fixtures import FixtureAdmin
+from sessions.admin.paper import PaperAdmin
 from sessions.admin.rights import OfEventsAdmin
 from sessions.admin.schedules import ScheduleAdmin
 from sessions.admin.translations import TranslationsAdmin
 from sessions.admin.unavailability import UnavailabilityInline
 from sessions.models import Event, Room, Sponsorship, Track
-from speakers.bilingual import MissingTextFilter, bilingual
+from speakers.bilingual import bilingual
 from speakers.desk import ProgramInline
 
 
@@ -62,6 +64,7 @@ class EventAdmin(
     BoardAdmin,
     ConflictsAdmin,
     FixtureAdmin,
+    PaperAdmin,
     ScheduleAdmin,
     TranslationsAdmin,
     OfEventsAdmin,
@@ -77,7 +80,7 @@ class EventAdmin(
         "conflicts",
     )
     event_path = "pk"
-    list_filter = (MissingTextFilter,)
+    list_filter = (TranslationFilter,)
     list_select_related = ("parent",)
     date_hierarchy = "start_date"
     search_fields = (
@@ -102,6 +105,7 @@ class EventAdmin(
                     bilingual("venue"),
                     bilingual("city"),
                     "country",
+                    ("latitude", "longitude"),
                 )
             },
         ),

@@ -1,18 +1,22 @@
-"""Filters of the list of sessions."""
+"""Filters of the lists."""
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from sessions.models import Event, Session
-from speakers.bilingual import MissingTextFilter
+from sessions.querysets import UNSCHEDULED
+from sessions.texts import missing, outdated
+from speakers.bilingual import LANGUAGES
 
 EVENT_PARAMETER = "event__id__exact"
+TAKES_PART = "participations__session__event"  # from a person to the events
 
 
 def chosen_event(request: HttpRequest) -> Event | None:
@@ -63,25 +67,64 @@ class RoomFilter(admin.RelatedFieldListFilter):
         )
 
 
-class MissingFilter(MissingTextFilter):
+class ProgramFilter(admin.RelatedOnlyFieldListFilter):
+    """Events; one that others are inside of stands for its whole program."""
+
+    def has_output(self) -> bool:
+        """Django leaves out, and does not apply, a filter with a single choice."""
+        return super().has_output() or self.lookup_kwarg in self.used_parameters
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet | None:
+        chosen = self.used_parameters.get(self.lookup_kwarg)
+        if not chosen:
+            return super().queryset(request, queryset)
+        path = f"{self.field_path}__"
+        try:
+            inside = Q(**{f"{path}in": chosen}) | Q(**{f"{path}parent__in": chosen})
+            found = queryset.model._base_manager.filter(inside)  # noqa: SLF001 - a documented API
+        except ValueError as error:
+            raise IncorrectLookupParameters(error) from error
+        return queryset.filter(pk__in=found.values("pk"))
+
+
+class MissingFilter(admin.SimpleListFilter):
     """What is yet to be filled in."""
 
+    title = _("missing")
+    parameter_name = "missing"
     LACKS = {
-        "time": Q(start=None),
-        "room": Q(room=None),
-        "people": Q(participations=None),
+        "time": (_("Time"), UNSCHEDULED),
+        "room": (_("Room"), Q(room=None)),
+        "people": (_("People"), Q(participations=None)),
+    }
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(value, label) for value, (label, _condition) in self.LACKS.items()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        chosen = self.LACKS.get(self.value() or "")
+        return queryset.filter(chosen[1]) if chosen else queryset
+
+
+class TranslationFilter(admin.SimpleListFilter):
+    """What has a text that is missing or outdated in a language."""
+
+    title = _("translation")
+    parameter_name = "translation"
+    STATES = {
+        "missing": (_("missing in %(language)s"), missing),
+        "outdated": (_("outdated in %(language)s"), outdated),
     }
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [
-            ("time", _("Time")),
-            ("room", _("Room")),
-            ("people", _("People")),
-            *super().lookups(request, model_admin),
+            (f"{state}-{code}", label % {"language": language})
+            for state, (label, _condition) in self.STATES.items()
+            for code, language in LANGUAGES.items()
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        value = self.value()
-        if value in self.LACKS:
-            return queryset.filter(self.LACKS[value])
-        return super().queryset(request, queryset)
+        state, _dash, language = (self.value() or "").partition("-")
+        if state not in self.STATES or language not in LANGUAGES:
+            return queryset
+        return queryset.filter(self.STATES[state][1](queryset.model, language))

@@ -7,15 +7,16 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from sessions.admin.filters import TranslationFilter
 from sessions.admin.rights import OfEventsAdmin
 from sessions.models import Room, Track
-from speakers.bilingual import MissingTextFilter, bilingual
+from speakers.bilingual import bilingual
 
 
 class PlaceAdmin(OfEventsAdmin):
     """What has a name, a slug and a position in an event."""
 
-    list_filter = (("event", admin.RelatedOnlyFieldListFilter), MissingTextFilter)
+    list_filter = (("event", admin.RelatedOnlyFieldListFilter), TranslationFilter)
     list_select_related = ("event",)
     search_fields = (*bilingual("name"), "slug", *bilingual("event__short_name"))
     autocomplete_fields = ("event",)

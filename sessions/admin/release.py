@@ -9,11 +9,13 @@ from django.db.models import ForeignKey, QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from sessions.admin.differences import DifferenceAdmin
+from sessions.admin.filters import TranslationFilter
 from sessions.admin.restoring import RestoringAdmin
 from sessions.admin.rights import OfEventsAdmin
 from sessions.models import Event, Release
 from sessions.releases import record_release, write_changes
-from speakers.bilingual import MissingTextFilter, bilingual
+from sessions.rights import may_publish
+from speakers.bilingual import bilingual
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 @admin.register(Release)
 class ReleaseAdmin(DifferenceAdmin, RestoringAdmin, OfEventsAdmin):
     list_display = ("__str__", "event", "number", "number_of_changes", "made_at", "made_by", "note")
-    list_filter = (("event", admin.RelatedOnlyFieldListFilter), MissingTextFilter)
+    list_filter = (("event", admin.RelatedOnlyFieldListFilter), TranslationFilter)
     list_select_related = ("event", "made_by")
     date_hierarchy = "made_at"
     search_fields = (*bilingual("note"), *bilingual("event__name"), "made_by__username")
@@ -51,7 +53,8 @@ class ReleaseAdmin(DifferenceAdmin, RestoringAdmin, OfEventsAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        context["may_restore_schedule"] = self.may_restore_schedule(request)
+        release: Release | None = kwargs.get("obj")
+        context["may_restore_schedule"] = release and may_publish(request.user, release.event)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def delete_model(self, request: HttpRequest, obj: Release) -> None:

@@ -16,6 +16,7 @@ from sessions.admin.times import when
 from sessions.models import Release, Session
 from sessions.releases import changes_since
 from sessions.restoring import Plan, ProgramChangedError, plan, restore
+from sessions.rights import may_publish
 from speakers.bilingual import LANGUAGES, bilingual, labels
 
 if TYPE_CHECKING:
@@ -48,14 +49,10 @@ class RestoringAdmin(admin.ModelAdmin):
             *super().get_urls(),
         ]
 
-    def may_restore_schedule(self, request: HttpRequest) -> bool:
-        """Say whether someone may change sessions and make a release: restoring is both."""
-        return request.user.has_perms(("program.change_session", "program.add_release"))
-
     def restore_schedule_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Say what restoring would do; once that is confirmed, do it."""
         release: Release = get_object_or_404(Release.objects.select_related("event__parent"), pk=pk)
-        if not self.may_restore_schedule(request):
+        if not may_publish(request.user, release.event):
             raise PermissionDenied
         form = RestoreForm(release, request.POST or None)
         if form.is_valid():

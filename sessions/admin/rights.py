@@ -6,7 +6,9 @@ from django import forms
 from django.contrib import admin
 from django.db.models import ForeignKey, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
+from sessions.admin.roles import NamesRolesMixin, RoleFilter, name_of
 from sessions.models import Event, Membership
 from sessions.rights import events_with, restricted
 from speakers.desk import ProgramAdmin
@@ -44,10 +46,14 @@ class OfEventsAdmin(ProgramAdmin):
 
 
 @admin.register(Membership)
-class MembershipAdmin(admin.ModelAdmin):
+class MembershipAdmin(NamesRolesMixin, admin.ModelAdmin):
     """Only for those who may give rights: no role holds the permission to this."""
 
-    list_display = ("user", "event", "role")
-    list_filter = ("event", "role")
+    list_display = ("user", "event", "role_name")
+    list_filter = ("event", ("role", RoleFilter))
     list_select_related = ("user", "event", "role")
     autocomplete_fields = ("user", "event")
+
+    @admin.display(description=_("role"), ordering="role__name")
+    def role_name(self, membership: Membership) -> str:
+        return name_of(membership.role)

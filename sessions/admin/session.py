@@ -17,7 +17,14 @@ from django.utils.translation import ngettext
 
 from sessions.admin.common import InEventSelect, NumberedInline
 from sessions.admin.conflicts import ConflictWarnings
-from sessions.admin.filters import DayFilter, MissingFilter, RoomFilter
+from sessions.admin.filters import (
+    DayFilter,
+    MissingFilter,
+    ProgramFilter,
+    RoomFilter,
+    TranslationFilter,
+)
+from sessions.admin.paper import PrintedAdmin
 from sessions.admin.rights import OfEventsAdmin
 from sessions.admin.session_form import SessionForm
 from sessions.admin.times import when
@@ -69,16 +76,17 @@ class ResourceInline(NumberedInline):
 
 
 @admin.register(Session)
-class SessionAdmin(ConflictWarnings, OfEventsAdmin):
+class SessionAdmin(ConflictWarnings, PrintedAdmin, OfEventsAdmin):
     form = SessionForm
     list_display = ("titles", "kind", "time", "room", "people", "status")
     list_filter = (
-        ("event", admin.RelatedOnlyFieldListFilter),
+        ("event", ProgramFilter),
         DayFilter,
         "status",
         "kind",
         ("room", RoomFilter),
         MissingFilter,
+        TranslationFilter,
     )
     list_select_related = ("event", "room")
     ordering = (
@@ -95,7 +103,7 @@ class SessionAdmin(ConflictWarnings, OfEventsAdmin):
         *bilingual("room__name"),
     )
     search_help_text = _("Titles, people, topics and rooms, in either language.")
-    actions = ("publish", "set_to_draft", "cancel")
+    actions = ("publish", "set_to_draft", "cancel", "print_paper")
     autocomplete_fields = ("event",)
     prepopulated_fields = {"slug": ("title_en",)}
     radio_fields = {"status": admin.HORIZONTAL}

@@ -34,15 +34,16 @@ class SpreadsheetForm(forms.Form):
 
     table = forms.ChoiceField(
         label=gettext_lazy("What it holds"),
-        choices=lambda: [(each.name, each.label) for each in spreadsheet.TABLES.values()],
+        choices=lambda: [(each.name, each.label) for each in spreadsheet.INCOMING.values()],
     )
     file = forms.FileField(
         label=gettext_lazy("Spreadsheet"),
         help_text=gettext_lazy(
-            "XLSX or CSV, up to 10 MB and 20,000 lines. Nothing is written before you have seen "
+            "XLSX or CSV, up to 10 MB and 20,000 lines; of papers also the XML of DBLP. "
+            "Nothing is written before you have seen "
             "what would change."
         ),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.tsv,.txt"}),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.tsv,.txt,.xml"}),
     )
 
     def clean_file(self) -> UploadedFile:
@@ -84,11 +85,11 @@ class SpreadsheetAdmin(admin.ModelAdmin):
     def spreadsheets_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Offer the tables as files, and take one; what it would do is the next page."""
         event = self.seen_event(request, pk)
-        tables = spreadsheet.TABLES.values()
-        writable = [each.name for each in tables if self.may_write(request, each.model)]
+        incoming = spreadsheet.INCOMING.values()
+        writable = [each for each in incoming if self.may_write(request, each.model)]
         form = SpreadsheetForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
         form.fields["table"].choices = [  # type: ignore[attr-defined]
-            (each.name, each.label) for each in tables if each.name in writable
+            (each.name, each.label) for each in writable
         ]
         if request.method == "POST" and not writable:
             raise PermissionDenied
@@ -101,6 +102,7 @@ class SpreadsheetAdmin(admin.ModelAdmin):
                 made_by=cast("User", request.user),
             )
             return redirect("admin:program_event_review", event.pk, upload.pk)
+        tables = spreadsheet.TABLES.values()
         readable = [each for each in tables if self.may_use(request, "view", each.model)]
         return self.sheet_page(
             request,
@@ -177,7 +179,8 @@ class SpreadsheetAdmin(admin.ModelAdmin):
     ) -> HttpResponse:
         """Show a plan, what needs attention first."""
         shown = request.GET.get("show", "")
-        order = [state for state in State if state == shown] or [*State][:-1]
+        order = [state for state in State if state == shown]
+        order = order or [state for state in State if state != State.UNCHANGED]
         rows = sorted(
             (row for row in plan.rows if row.state in order), key=lambda row: order.index(row.state)
         )
@@ -253,5 +256,5 @@ def done(plan: Plan) -> str:
     return _("Imported: %(new)d new, %(changed)d changed, %(left)d left out.") % {
         "new": plan.count(State.NEW),
         "changed": plan.count(State.CHANGED),
-        "left": len(plan.open),
+        "left": len(plan.open) + plan.count(State.LEFT_OUT),
     }

@@ -8,8 +8,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from taggit import admin as taggit_admin
 
+from sessions.admin.filters import TranslationFilter
 from sessions.models import Tag
-from speakers.bilingual import MissingTextFilter, bilingual
+from speakers.bilingual import bilingual
 from speakers.desk import ProgramAdmin
 
 admin.site.unregister(taggit_admin.Tag)
@@ -18,7 +19,7 @@ admin.site.unregister(taggit_admin.Tag)
 @admin.register(Tag)
 class TopicAdmin(ProgramAdmin):
     list_display = ("both_names", "slug", "session_count")
-    list_filter = (MissingTextFilter,)
+    list_filter = (TranslationFilter,)
     search_fields = (*bilingual("name"), "slug")
     search_help_text = _("Names in either language.")
     prepopulated_fields = {"slug": ("name_en",)}

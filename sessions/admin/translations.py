@@ -17,7 +17,16 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from sessions.exchange import po
 from sessions.models import Event
-from sessions.texts import Answer, State, Text, TextsRefused, counted, save, texts
+from sessions.texts import (
+    Answer,
+    State,
+    Text,
+    TextsRefused,
+    counted,
+    save,
+    texts,
+    translatable,
+)
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -78,7 +87,8 @@ class TranslationsAdmin(admin.ModelAdmin):
             return self.translations_page(request, event, language)
         answers = sent(request)
         try:
-            count = save(event, language, answers, cast("User", request.user))
+            models = translatable(request.user, event)
+            count = save(event, language, answers, cast("User", request.user), models)
         except TextsRefused as refused:
             return self.translations_page(
                 request, event, language, answers, problems=refused.problems
@@ -91,7 +101,7 @@ class TranslationsAdmin(admin.ModelAdmin):
         """Answer with all texts as a PO file; show those of a file sent, to be saved."""
         event = self.translated_event(request, pk)
         language = language_of(request)
-        found = texts(event, language)
+        found = texts(event, language, translatable(request.user, event))
         if request.method != "POST":
             name = f"{event.root.slug}-{language}.po"
             headers = {"Content-Disposition": f'attachment; filename="{name}"'}
@@ -128,7 +138,7 @@ class TranslationsAdmin(admin.ModelAdmin):
         more: int = 0,
     ) -> HttpResponse:
         """Return the page: the texts asked for, or those that have been answered."""
-        found = texts(event, language)
+        found = texts(event, language, translatable(request.user, event))
         names = {text.kind: text.thing._meta.verbose_name_plural for text in found}  # noqa: SLF001
         form = Choice(request.GET, [(kind, str(name)) for kind, name in names.items()])
         form.is_valid()

@@ -1,30 +1,26 @@
 """The program as a booklet to print: a PDF in both languages.
 
 `words` gathers what stands in it, `typeset` lays it out with Typst by `typesetting/booklet.typ`.
-The texts go there as data, never as markup, so that `#`, `$` or `@` in a title stay as they are.
 """
 
 import json
-from collections.abc import Callable, Iterable
-from datetime import date
+from collections.abc import Iterable
 from functools import partial
 from itertools import groupby
-from typing import Any, cast
+from typing import cast
 
 from babel import Locale
-from django.conf import settings
-from django.db import models
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from markdown_it.token import Token
 
-from sessions.exchange.typeset import cjk_families, families, has_cjk, typeset
+from sessions.exchange.printed import Words, columns, day_name, in_both, program, typography
+from sessions.exchange.typeset import has_cjk, typeset
 from sessions.markdown import commonmark
 from sessions.models import Event, Participation, Session
-from sessions.schedule.days import Day, Entry, by_day, in_order
-from sessions.templatetags.program import dates, weekday, zone
+from sessions.schedule.days import Day, Entry, by_day
+from sessions.templatetags.program import dates, zone
 
-SERIF_FAMILIES = ("Noto Serif CJK SC", "Noto Serif SC", "Source Han Serif SC", "Songti SC")
 NO_CJK = (
     "No Chinese font was found on this machine, so Chinese text is missing from this booklet. "
     "Install one and make the booklet again (on Debian or Ubuntu: apt install fonts-noto-cjk)."
@@ -42,8 +38,6 @@ LABELS = {
     "day_open": _("Day to be announced"),
 }
 
-Words = dict[str, Any]
-
 
 def booklet(event: Event) -> bytes:
     """Return the public program of `event` as a PDF, the active language's texts first."""
@@ -56,36 +50,15 @@ def warning() -> str:
 
 
 def words(event: Event) -> Words:
-    """Return everything that stands in the booklet; texts are {"en": …, "zh-hans": …}."""
-    sessions = in_order(Session.objects.of(event).public().for_lists().by_room())
-    return {
-        "language": get_language(),
-        "languages": [code for code, _name in settings.LANGUAGES],
-        "sans": cjk_families(),
-        "serif": [family for family in SERIF_FAMILIES if family in families()],
+    """Return everything that stands in the booklet."""
+    sessions = program(event)
+    return typography() | {
         "warning": warning(),
         "labels": {name: in_both(partial(str, label)) for name, label in LABELS.items()},
         "event": cover(event),
         "days": [day_words(day) for day in by_day(sessions)],
         "kinds": kinds(sessions),
         "people": index(sessions),
-    }
-
-
-def in_both(text: Callable[[], str]) -> Words:
-    """Return what `text` gives in each language."""
-    found = {}
-    for code, _name in settings.LANGUAGES:
-        with override(code):
-            found[code] = str(text())
-    return found
-
-
-def columns(thing: models.Model, field: str) -> Words:
-    """Return a translated field's text in each language, "" where it has none."""
-    return {
-        code: getattr(thing, f"{field}_{code.replace('-', '_')}") or ""
-        for code, _name in settings.LANGUAGES
     }
 
 
@@ -102,10 +75,6 @@ def cover(event: Event) -> Words:
         "place": in_both(place),
         "zone": in_both(lambda: "{name} ({offset})".format(**zone(event)._asdict())),
     }
-
-
-def day_name(day: date | None) -> Words | None:
-    return in_both(partial(weekday, day)) if day else None
 
 
 def day_words(day: Day) -> Words:

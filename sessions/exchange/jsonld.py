@@ -189,7 +189,9 @@ def venue(event: Event) -> Node | None:
     if not (at.venue or at.city):
         return None
     address = node("PostalAddress", addressLocality=at.city, addressCountry=at.country)
-    return node("Place", name=at.venue or at.city, address=address)
+    known = at.latitude is not None
+    geo = node("GeoCoordinates", latitude=at.latitude, longitude=at.longitude) if known else None
+    return node("Place", name=at.venue or at.city, address=address, geo=geo)
 
 
 def place(session: Session) -> Node | None:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('program', '0008_outdated_texts'),
+        ('program', '0010_preview_links'),
     ]
 
     operations = [

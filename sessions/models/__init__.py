@@ -5,6 +5,7 @@ from sessions.models.kinds import Keynote, Panel
 from sessions.models.membership import Membership
 from sessions.models.outdated import OutdatedText
 from sessions.models.participation import Participation, Resource
+from sessions.models.preview import Correction, PreviewLink
 from sessions.models.release import Release
 from sessions.models.session import Session
 from sessions.models.tag import Tag, TaggedSession
@@ -13,12 +14,14 @@ from sessions.models.upload import Upload
 from sessions.models.version import Version
 
 __all__ = [
+    "Correction",
     "Event",
     "Keynote",
     "Membership",
     "OutdatedText",
     "Panel",
     "Participation",
+    "PreviewLink",
     "Release",
     "Resource",
     "Room",

@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Max, Q
 from django.utils.functional import cached_property
@@ -22,6 +22,7 @@ RESERVED_SLUGS = frozenset(
         "i18n",
         "media",
         "organizations",
+        "preview",
         "search",
         "speakers",
         "static",
@@ -89,6 +90,24 @@ class Event(models.Model):
         ],
         help_text=_("Two-letter code (ISO 3166), such as US or CN."),
     )
+    latitude = models.DecimalField(
+        _("latitude"),
+        max_digits=8,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+        help_text=_("Of the venue, in degrees (WGS 84), north positive; for calendars and maps."),
+    )
+    longitude = models.DecimalField(
+        _("longitude"),
+        max_digits=9,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+        help_text=_("In degrees, east positive."),
+    )
     website = models.URLField(_("website"), blank=True)
     organizers = models.ManyToManyField(
         Organization, verbose_name=_("organizers"), related_name="organized_events", blank=True
@@ -110,6 +129,12 @@ class Event(models.Model):
                 name="event_not_own_parent",
                 condition=Q(parent=None) | ~Q(parent=F("id")),
                 violation_error_message=_("An event cannot be part of itself."),
+            ),
+            models.CheckConstraint(
+                name="event_place_whole",
+                condition=Q(latitude=None, longitude=None)
+                | Q(latitude__isnull=False, longitude__isnull=False),
+                violation_error_message=_("Give both latitude and longitude, or neither."),
             ),
             in_one_language("event_has_name"),
         ]

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sessions.models.event import Event
@@ -38,4 +39,4 @@ class Membership(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user} · {self.role} · {self.event}"
+        return f"{self.user} · {gettext(self.role.name)} · {self.event}"

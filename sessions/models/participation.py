@@ -48,6 +48,7 @@ class Participation(models.Model):
         blank=True,
     )
     position = models.CharField(_("position on the day"), max_length=200, blank=True)
+    status: str  # the session's, of what `by_person` has loaded
 
     objects = ParticipationManager()
 

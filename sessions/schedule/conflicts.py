@@ -56,6 +56,11 @@ class Conflict:
     start: datetime | None = None
     end: datetime | None = None
 
+    @property
+    def subject(self) -> tuple[Rule, frozenset[int], tuple[int, ...]]:
+        """What it is about, whenever and wherever that is: by this it is the same after a move."""
+        return (self.rule, frozenset(self.sessions), self.people)
+
 
 def conflicts(program: Program) -> list[Conflict]:
     """Return everything that is amiss, by rule and then by time.

@@ -29,7 +29,7 @@ CARD = """<article class="session kind-{kind}{cancelled}" data-session="{code}"{
 PERSON = """<article class="person">
   {}
   <div>
-    <h3><a href="{}">{}</a></h3>
+    <h3><a href="{}">{}</a>{}</h3>
     {}
     {}
     {}
@@ -108,7 +108,12 @@ def entry(context: template.Context, listed: Entry, *, opened: bool = False, **h
 
 @register.simple_tag
 def person(
-    speaker: Speaker, part: Participation | None, *, role: str = "", sessions: int = 0
+    speaker: Speaker,
+    part: Participation | None,
+    *,
+    role: str = "",
+    sessions: int = 0,
+    is_draft: bool = False,
 ) -> SafeString:
     """Return a person in a list, with position and affiliation as of one participation."""
     position = organization = count = NOTHING
@@ -125,6 +130,7 @@ def person(
         portrait(speaker),
         speaker.get_absolute_url(),
         translated(speaker, "name"),
+        draft_ribbon() if is_draft else "",
         fill('<p class="role">{}</p>', role) if role else "",
         *(position, organization, count),
     )
@@ -133,7 +139,13 @@ def person(
 @register.simple_tag
 def people(listed: Iterable[Any]) -> SafeString:
     """Return people in a list (`Listed`), as of their `last` participation."""
-    return joined("", (person(each.speaker, each.last, sessions=each.sessions) for each in listed))
+    return joined(
+        "",
+        (
+            person(each.speaker, each.last, sessions=each.sessions, is_draft=each.is_draft)
+            for each in listed
+        ),
+    )
 
 
 def special(thing: Event | Session, name: str) -> SafeString:
@@ -167,10 +179,15 @@ def star(context: template.Context, session: Session) -> SafeString:
 def ribbons(session: Session) -> SafeString:
     """Return what is unusual about a session's status, with a space before it."""
     if session.is_draft:
-        return fill(' <span class="ribbon">{}</span>', _("Draft"))
+        return draft_ribbon()
     if session.is_cancelled:
         return fill(' <strong class="ribbon">{}</strong>', _("Cancelled"))
     return NOTHING
+
+
+@register.simple_tag
+def draft_ribbon() -> SafeString:
+    return fill(' <span class="ribbon">{}</span>', _("Draft"))
 
 
 @register.filter

@@ -11,9 +11,12 @@ from django.http import HttpRequest
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sessions.exchange import jsonld
+from sessions.exchange.citations import CITED, FORMATS
+from sessions.filters import Filters
 from sessions.models import Event, Participation, Session
 from speakers.models import Speaker
 
@@ -40,6 +43,30 @@ def own_address(context: template.Context, language: str = "") -> str:
     prefix = f"/{language}/" if language else "/"
     query = f"?{urlencode(kept)}" if kept else ""
     return request.build_absolute_uri(f"{prefix}{path}{query}")
+
+
+@register.inclusion_tag("includes/calendar.html", takes_context=True)
+def calendar(
+    context: template.Context, view: str, *slugs: str, filters: Filters | None = None
+) -> dict[str, str]:
+    """Offer the calendar at an address, in the page's language, of what the filters leave."""
+    request: HttpRequest = context["request"]
+    query = [*(filters.pairs if filters else ()), ("lang", get_language())]
+    path = f"{reverse(view, args=slugs)}?{urlencode(query)}"
+    return {"path": path, "webcal": f"webcal://{request.get_host()}{path}"}
+
+
+@register.inclusion_tag("includes/cite.html")
+def cite(session: Session) -> dict[str, list[tuple[str, str]]]:
+    """Offer a published paper or talk as a citation, in the page's language."""
+    if session.kind not in CITED or session.status != Session.Status.PUBLISHED:
+        return {"citations": []}
+    query = urlencode({"lang": get_language()})
+    paths = {
+        suffix: reverse("session-citation", args=[*session.natural_key(), suffix])
+        for suffix in FORMATS
+    }
+    return {"citations": [(FORMATS[each].label, f"{path}?{query}") for each, path in paths.items()]}
 
 
 @register.filter

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.views.generic.base import ContextMixin, View
 
+from sessions.drafts import viewer
 from sessions.models import Event, Session
 from sessions.querysets import SessionQuerySet
 
@@ -20,7 +21,8 @@ class EventPage(ContextMixin, View):
 
     @property
     def user(self) -> AbstractBaseUser | AnonymousUser:
-        return self.request.user
+        """As whom the page is looked at."""
+        return viewer(self.request)
 
     def sessions(self) -> SessionQuerySet:
         """Return the sessions of the event's program that the visitor may see."""

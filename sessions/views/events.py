@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 from django.views.generic import ListView, TemplateView
 
+from sessions.drafts import viewer
 from sessions.models import Event, Keynote, Panel, Participation
 from sessions.querysets import SessionQuerySet
 from sessions.schedule.days import in_order
@@ -22,7 +23,7 @@ class EventList(ListView):
         return Event.objects.top_level().prefetch_related("children")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        keynotes = Keynote.objects.visible_to(self.request.user).top_level().for_lists()
+        keynotes = Keynote.objects.visible_to(viewer(self.request)).top_level().for_lists()
         latest = next(iter(self.object_list), None)
         return super().get_context_data(
             keynotes=in_order(keynotes.of(latest).by_room()) if latest else [], **kwargs

@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
 from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.utils.decorators import method_decorator
@@ -12,11 +13,14 @@ from django.utils.translation import gettext
 from django.views.decorators.http import conditional_page
 
 from sessions.exchange import frab
-from sessions.exchange.ical import calendar
+from sessions.exchange.ical import Publication, calendar
+from sessions.filters import LABELS, Filters
 from sessions.querysets import SessionQuerySet
+from sessions.releases import revisions
 from sessions.views.agenda import codes_in
 from sessions.views.base import EventPage
 from sessions.views.limits import rate_limited
+from speakers.models import Speaker
 
 KEPT = 60  # seconds
 
@@ -36,16 +40,24 @@ class MachineFormat(EventPage):
     def sessions(self) -> SessionQuerySet:
         return super().sessions().public()
 
+    def filters(self) -> Filters | None:
+        """Return the schedule's filters that the address sets, None if it sets none."""
+        asked = self.request.GET
+        return None if LABELS.keys().isdisjoint(asked) else Filters(self.sessions(), asked)
 
-class ScheduleCalendar(MachineFormat):
-    """All sessions of an event that have a time."""
 
-    def get(self, _request: HttpRequest, **_kwargs: str) -> HttpResponse:
-        return self.as_calendar(list(self.sessions().for_lists()), str(self.event), "schedule")
+class Calendar(MachineFormat):
+    """Sessions as a calendar, of which the subclasses say which."""
 
-    def as_calendar(self, sessions: list, name: str, file: str) -> HttpResponse:
-        content = calendar(self.event, sessions, name, self.request.build_absolute_uri)
-        disposition = f'inline; filename="{quote(self.event.slug)}-{file}.ics"'
+    def as_calendar(self, sessions: SessionQuerySet, name: str, file: str) -> HttpResponse:
+        event, absolute = self.event, self.request.build_absolute_uri
+        content = calendar(
+            sessions.for_lists(),
+            name,
+            self.request.get_full_path(),
+            Publication(event, absolute, revisions(event)),
+        )
+        disposition = f'inline; filename="{quote(event.slug)}-{file}.ics"'
         return HttpResponse(
             content,
             content_type="text/calendar; charset=utf-8",
@@ -53,12 +65,43 @@ class ScheduleCalendar(MachineFormat):
         )
 
 
-@method_decorator(rate_limited("agenda"), name="dispatch")
-class AgendaCalendar(ScheduleCalendar):
-    """The sessions whose codes the address names, `?s=ftk2igr.vpft73q`."""
+@method_decorator(rate_limited("search", "q"), name="dispatch")
+class ScheduleCalendar(Calendar):
+    """The program of an event, or what the schedule's filters leave of it: `?room=grand-a`."""
 
     def get(self, _request: HttpRequest, **_kwargs: str) -> HttpResponse:
-        mine = list(self.sessions().with_codes(codes_in(self.request.GET)).for_lists())
+        sessions, names = self.sessions(), [str(self.event)]
+        if filters := self.filters():
+            sessions = sessions.filter(pk__in=filters.matches)
+            names += [pill.name for pill in filters.pills]
+        return self.as_calendar(sessions, gettext(", ").join(names), "schedule")
+
+
+class SessionCalendar(Calendar):
+    """One session."""
+
+    def get(self, _request: HttpRequest, *, slug: str, **_kwargs: str) -> HttpResponse:
+        session = get_object_or_404(self.sessions().filter(event=self.event), slug=slug)
+        alone = self.sessions().filter(pk=session.pk)
+        return self.as_calendar(alone, session.title, quote(slug))
+
+
+class SpeakerCalendar(Calendar):
+    """The sessions in which somebody takes part."""
+
+    def get(self, _request: HttpRequest, *, slug: str, **_kwargs: str) -> HttpResponse:
+        sessions = self.sessions().filter(participations__speaker__slug=slug).distinct()
+        people = Speaker.objects.filter(participations__session__in=sessions).distinct()
+        speaker: Speaker = get_object_or_404(people, slug=slug)
+        return self.as_calendar(sessions, f"{speaker.name} · {self.event}", quote(slug))
+
+
+@method_decorator(rate_limited("agenda"), name="dispatch")
+class AgendaCalendar(Calendar):
+    """The sessions whose codes the address names, `?s=ftk2igr.vpft73q`."""
+
+    def get(self, request: HttpRequest, **_kwargs: str) -> HttpResponse:
+        mine = self.sessions().with_codes(codes_in(request.GET))
         name = gettext("My agenda: %(event)s") % {"event": self.event}
         return self.as_calendar(mine, name, "agenda")
 

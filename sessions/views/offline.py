@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -11,6 +12,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page
 
 from sessions.models import Event, Participation, Resource, Room, Session, TaggedSession, Track
+from sessions.querysets import SessionQuerySet
 from sessions.schedule.days import Day, by_day, in_order
 from sessions.views.base import EventPage
 from speakers.addresses import address
@@ -22,7 +24,7 @@ Rows = list[dict[str, Any]]
 
 @method_decorator([conditional_page, cache_control(no_cache=True)], name="dispatch")
 class Offline(EventPage):
-    """The addresses of an event's pages in the page's language, those needed most first.
+    """The addresses of an event's public pages in the page's language, those needed most first.
 
     `{"version": …, "pages": […]}`; the version changes whenever what the pages say may change.
     """
@@ -35,10 +37,14 @@ class Offline(EventPage):
         made_of = [pages, self.event.last_release, *program.values()]
         return JsonResponse({"version": fingerprint(made_of), "pages": pages})
 
+    def sessions(self) -> SessionQuerySet:
+        """Leave out drafts, whoever asks: browsers keep the list, and fetch its pages as nobody."""
+        return super().sessions().public()
+
     def program(self) -> dict[str, Rows]:
         """Return what the pages are made of, as rows in the order of their keys."""
         sessions = self.sessions()
-        participations = Participation.objects.of(self.event).visible_to(self.user)
+        participations = Participation.objects.of(self.event).visible_to(AnonymousUser())
         querysets: dict[str, Any] = {
             "events": Event.objects.family(self.event),
             "sessions": sessions,

@@ -4,6 +4,7 @@ They stand here and not in `speakers`, which knows nothing of the program: what 
 person shows is that person's part in it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, ClassVar
@@ -14,7 +15,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, ListView
 
-from sessions.models import Event, Participation, Sponsorship
+from sessions.drafts import viewer
+from sessions.models import Event, Participation, Session, Sponsorship
 from sessions.querysets import ParticipationQuerySet
 from sessions.schedule.days import moment
 from sessions.views.base import EventPage
@@ -23,7 +25,7 @@ from sessions.words import has_all, name_words, terms
 from speakers.models import Organization, Speaker
 
 
-def by_event(participations: ParticipationQuerySet) -> list[tuple[Event, list[Participation]]]:
+def by_event(participations: Iterable[Participation]) -> list[tuple[Event, list[Participation]]]:
     """Return the participations of each event, latest event first, in the order of its program."""
     return [
         (event, sorted(group, key=lambda each: moment(each.session)))
@@ -47,6 +49,11 @@ class Listed:
     def sessions(self) -> int:
         """In how many sessions the person takes part."""
         return len({each.session_id for each in self.participations})
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether drafts alone bring the person into the list."""
+        return all(each.status == Session.Status.DRAFT for each in self.participations)
 
 
 @method_decorator(rate_limited("search", "q"), name="dispatch")
@@ -97,7 +104,7 @@ class SpeakerList(SearchableList):
     }
 
     def participations(self) -> ParticipationQuerySet:
-        return Participation.objects.visible_to(self.request.user)
+        return Participation.objects.visible_to(viewer(self.request))
 
     def get_queryset(self) -> Any:
         rows = groupby(self.participations().by_person(), key=lambda each: each.speaker)
@@ -142,12 +149,15 @@ class SpeakerDetail(DetailView):
     context_object_name = "speaker"
 
     def get_queryset(self) -> QuerySet[Speaker]:
-        shown = Participation.objects.visible_to(self.request.user)
+        shown = Participation.objects.visible_to(viewer(self.request))
         return Speaker.objects.filter(pk__in=shown.values("speaker")).select_related("organization")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        participations = self.object.participations.visible_to(self.request.user)
-        return super().get_context_data(events=by_event(participations.with_sessions()), **kwargs)
+        participations = self.object.participations.visible_to(viewer(self.request))
+        parts = list(participations.with_sessions())
+        return super().get_context_data(
+            events=by_event(parts), is_draft=all(each.session.is_draft for each in parts), **kwargs
+        )
 
 
 class OrganizationList(SearchableList):
@@ -157,7 +167,7 @@ class OrganizationList(SearchableList):
     SORTS: ClassVar = {"name": _("Alphabetical"), "sessions": _("Most sessions")}
 
     def participations(self) -> ParticipationQuerySet:
-        return Participation.objects.visible_to(self.request.user)
+        return Participation.objects.visible_to(viewer(self.request))
 
     def sponsorships(self) -> QuerySet[Sponsorship]:
         return Sponsorship.objects.select_related("event")
@@ -220,7 +230,7 @@ class OrganizationDetail(DetailView):
     queryset = Organization.objects.all()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        participations = self.object.participations.visible_to(self.request.user)
+        participations = self.object.participations.visible_to(viewer(self.request))
         return super().get_context_data(
             events=by_event(participations.with_sessions()),
             sponsorships=Sponsorship.objects.filter(organization=self.object).select_related(

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Prefetch, QuerySet
+from django.db.models import CharField, Prefetch, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from speakers.history.models import Change, Edit
-from speakers.history.states import KEPT, State, fields, name_of
+from speakers.history.states import KEPT, State, concrete, fields, name_of
 from speakers.history.words import Words, marked
 
 
@@ -88,6 +89,16 @@ def last_edit(model: str, key: int, name: str) -> Edit | None:
         if not name or (change.before or {}).get(name) != (change.after or {}).get(name):
             return change.edit
     return None
+
+
+def last_change(groups: Iterable[QuerySet], others: Q) -> Change | None:
+    """Return the last change to any of these objects or their parts, or of the `others`."""
+    found = others
+    for objects in groups:
+        label = concrete(objects.model)._meta.label_lower  # noqa: SLF001 - documented API
+        name = Concat(Value(f"{label}/"), Cast("pk", CharField()))
+        found |= Q(document__in=objects.order_by().annotate(document=name).values("document"))
+    return Change.objects.filter(found).select_related("edit__made_by").first()
 
 
 def said_by(edit: Edit | None) -> str:

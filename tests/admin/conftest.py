@@ -1,9 +1,10 @@
 import pytest
 from django.conf import settings as django_settings
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import Group, Permission, User
+from django.test import Client
 from django.urls import reverse
 
-from sessions.models import Session
+from sessions.models import Event, Membership, Session
 
 
 @pytest.fixture(params=["en", "zh-hans"])
@@ -32,3 +33,35 @@ def keynote(program):
 @pytest.fixture
 def keynote_url(keynote):
     return reverse("admin:program_session_change", args=[keynote.pk])
+
+
+def signed_in(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def one_in(db):
+    """Return a function that signs in someone who has a role everywhere."""
+
+    def made(role):
+        user = User.objects.create_user(role.lower(), is_staff=True)
+        user.groups.add(Group.objects.get(name=role))
+        return signed_in(user)
+
+    return made
+
+
+@pytest.fixture
+def helper(program):
+    """Return a function that signs in someone who has a role for one event."""
+
+    def made(role, event="llm-day"):
+        user = User.objects.create_user(f"helper-{role.lower()}", is_staff=True)
+        Membership.objects.create(
+            user=user, event=Event.objects.get(slug=event), role=Group.objects.get(name=role)
+        )
+        return signed_in(user)
+
+    return made

@@ -49,7 +49,6 @@ def test_action_is_not_offered_without_permission_to_change(viewer, program):
 @pytest.mark.parametrize(
     ("filters", "expected"),
     [
-        ({"missing": "time"}, {"start": None}),
         ({"missing": "room"}, {"room": None}),
         ({"missing": "people"}, {"participations": None}),
         ({"kind__exact": "panel"}, {"kind": "panel"}),
@@ -78,7 +77,8 @@ def test_day_filter_offers_the_days_of_the_chosen_event(admin_client, program):
 
 
 @pytest.mark.parametrize(
-    "parameters", [{"day": "soon"}, {"event__id__exact": "x"}, {"missing": "?"}]
+    "parameters",
+    [{"day": "soon"}, {"event__id__exact": "x"}, {"missing": "?"}, {"translation": "?-en"}],
 )
 def test_nonsense_in_the_address_is_no_server_error(parameters, admin_client, program):
     assert admin_client.get(URL, parameters).status_code in (200, 302)
@@ -89,13 +89,15 @@ def test_nonsense_in_the_address_is_no_server_error(parameters, admin_client, pr
 )
 def test_missing_translation_is_found(language, column, admin_client, program):
     Session.objects.filter(slug="llm-day-panel").update(**{column: None})
-    assert {session.slug for session in listed(admin_client, missing=language)} == {"llm-day-panel"}
+    assert {
+        session.slug for session in listed(admin_client, translation=f"missing-{language}")
+    } == {"llm-day-panel"}
 
 
 def test_text_missing_in_both_languages_is_no_missing_translation(admin_client, program):
     missing = Session.objects.filter(abstract_en=None, abstract_zh_hans=None)
     assert missing
-    assert not listed(admin_client, missing="en")
+    assert not listed(admin_client, translation="missing-en")
 
 
 @pytest.mark.parametrize("words", ["Dialogues", "对话", "Teevan"])

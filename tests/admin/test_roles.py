@@ -1,11 +1,13 @@
 """What each role may do, and that the server refuses the rest."""
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
+from sessions.admin.roles import name_of
 from sessions.exchange import fixture
 from sessions.models import Event, Membership, Release, Room, Session
 from sessions.releases import record_release
@@ -16,38 +18,6 @@ from tests.admin.forms import filled_form, new_row, page
 from tests.admin.test_pages import MODELS
 
 ROLES = ("Organizer", "Program editor", "Translator", "Viewer")
-
-
-def signed_in(user):
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-@pytest.fixture
-def one_in(db):
-    """Return a function that signs in someone who has a role everywhere."""
-
-    def made(role):
-        user = User.objects.create_user(role.lower(), is_staff=True)
-        user.groups.add(Group.objects.get(name=role))
-        return signed_in(user)
-
-    return made
-
-
-@pytest.fixture
-def helper(program):
-    """Return a function that signs in someone who has a role for one event."""
-
-    def made(role, event="llm-day"):
-        user = User.objects.create_user(f"helper-{role.lower()}", is_staff=True)
-        Membership.objects.create(
-            user=user, event=Event.objects.get(slug=event), role=Group.objects.get(name=role)
-        )
-        return signed_in(user)
-
-    return made
 
 
 @pytest.fixture
@@ -461,3 +431,28 @@ def test_list_of_a_helper_takes_few_queries(helper, program, django_assert_max_n
     client = helper("Program editor", "kdd-2023")
     with django_assert_max_num_queries(15):
         client.get(reverse("admin:program_session_changelist"))
+
+
+# Their names
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        reverse("admin:auth_group_changelist"),
+        reverse("admin:auth_user_add"),
+        reverse("admin:program_membership_add"),
+        reverse("admin:program_membership_changelist"),
+    ],
+)
+def test_roles_are_named_in_the_language_of_the_reader(url, admin_client, admin_user, program):
+    role = Group.objects.get(name="Program editor")
+    Membership.objects.create(user=admin_user, event=program, role=role)
+    admin_client.cookies[settings.LANGUAGE_COOKIE_NAME] = "zh-hans"
+    if url == reverse("admin:auth_user_add"):  # the groups are on the next page
+        url = reverse("admin:auth_user_change", args=[admin_user.pk])
+    with translation.override("zh-hans"):
+        chinese = name_of(role)
+    text = page(admin_client.get(url)).select_one("#content").text
+    assert chinese in text
+    assert chinese == "Program editor" or "Program editor" not in text

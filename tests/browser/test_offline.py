@@ -113,6 +113,40 @@ def test_changed_session_is_shown_as_it_is_online_and_kept_so(page, visitor, org
     expect(page.locator(BANNER)).to_be_visible()
 
 
+ALL_KEPT = """async () => {
+  const kept = {};
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const { url } of await cache.keys()) {
+      if (/\\/en\\//.test(url)) kept[new URL(url).pathname] = await (await cache.match(url)).text();
+    }
+  }
+  return kept;
+}"""
+
+
+def test_drafts_that_an_organizer_sees_are_not_kept(organizer, left_as_shipped):
+    organizer.goto("/admin/program/session/?q=llm-day-panel")
+    organizer.check("#result_list .action-select")
+    organizer.select_option("[name=action]", "set_to_draft")
+    organizer.click(".actions button")
+    expect(organizer.locator(".messagelist")).to_be_visible()
+    draft = "/en/llm-day/sessions/llm-day-panel/"
+    for address in ("/en/llm-day/schedule/", draft, "/en/llm-day/panels/"):
+        organizer.goto(address)
+        expect(organizer.locator("main .ribbon").first).to_contain_text("Draft")
+    organizer.evaluate(UNTIL_KEPT, "/en/kdd-2023/offline.json")
+    organizer.reload()
+    kept = organizer.evaluate(ALL_KEPT)
+    assert {"/en/llm-day/schedule/", "/en/llm-day/panels/"} <= set(kept)
+    assert draft not in kept
+    assert not any("Paradigm Shifts" in text or "llm-day-panel" in text for text in kept.values())
+    organizer.context.set_offline(True)
+    organizer.goto("/en/llm-day/schedule/")
+    expect(organizer.locator(BANNER)).to_be_visible()
+    expect(organizer.locator(f"a[href='{draft}']")).to_have_count(0)
+
+
 def test_admin_is_left_alone(page):
     with pytest.raises(Error, match="ERR_INTERNET_DISCONNECTED"):
         page.goto("/admin/")

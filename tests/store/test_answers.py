@@ -106,7 +106,7 @@ def test_those_who_are_signed_in_pass_by_and_nobody_keeps_what_they_see(visitor)
     for expected in (2, 3):
         page = visitor.ask(SCHEDULE, cookie=cookie)
         assert page.status == 200
-        assert page.headers["cache-control"] == "private, no-cache"
+        assert page.headers["cache-control"] == "private, no-store"
         assert "etag" not in page.headers
         assert visitor.rendered == expected
 

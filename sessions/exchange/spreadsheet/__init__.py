@@ -2,8 +2,8 @@
 
 `export` writes a table; `dry_run` says row by row what a file would do; `import_file` does it, all
 or nothing. The way in: `reading` (bytes to lines), `tables` (headings), `row` and `times` and
-`names` (cells), `matching` and `known` (who is meant), `session_rows` and `people_rows` (what
-changes), `plan`, `applying`.
+`names` (cells), `matching` and `known` (who is meant), `session_rows`, `paper_rows` and
+`people_rows` (what changes), `plan`, `applying`.
 """
 
 from sessions.exchange.spreadsheet.applying import ChangedError, apply, import_file
@@ -11,11 +11,12 @@ from sessions.exchange.spreadsheet.dry_run import Incoming, dry_run, opened
 from sessions.exchange.spreadsheet.matching import NEW
 from sessions.exchange.spreadsheet.plan import Plan, State
 from sessions.exchange.spreadsheet.sheet import MOST_BYTES, SpreadsheetError
-from sessions.exchange.spreadsheet.tables import TABLES
+from sessions.exchange.spreadsheet.tables import INCOMING, TABLES
 from sessions.exchange.spreadsheet.writing import FORMATS, export
 
 __all__ = [
     "FORMATS",
+    "INCOMING",
     "MOST_BYTES",
     "NEW",
     "TABLES",

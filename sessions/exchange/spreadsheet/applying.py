@@ -19,13 +19,14 @@ from django.utils.translation import gettext_noop
 from sessions.exchange.spreadsheet.dry_run import Incoming, dry_run
 from sessions.exchange.spreadsheet.plan import Plan, Write
 from sessions.exchange.spreadsheet.sheet import SpreadsheetError
-from sessions.models import Participation, Session, TaggedSession
+from sessions.models import Participation, Resource, Session, TaggedSession
 from sessions.search import rebuilt_at_the_end
 from speakers.history import recorded
 from speakers.models import Organization, Speaker
 
 AnyPlan = TypeVar("AnyPlan", bound=Plan)
-PARTS = {Participation: "session", TaggedSession: "content_object"}  # logged with their session
+# What is logged with its session.
+PARTS = {Participation: "session", Resource: "session", TaggedSession: "content_object"}
 KEPT_STILL = (Organization, Speaker, Session, Participation)
 WHY = gettext_noop("Imported from a spreadsheet")
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from sessions.exchange.spreadsheet import headings, reading, tables
 from sessions.exchange.spreadsheet.headings import Header
 from sessions.exchange.spreadsheet.known import Known
+from sessions.exchange.spreadsheet.paper_rows import PaperRows
 from sessions.exchange.spreadsheet.people_rows import NamedRows, ParticipationRows
 from sessions.exchange.spreadsheet.plan import TablePlan
 from sessions.exchange.spreadsheet.row import rows
@@ -27,7 +28,7 @@ class Incoming:
 
 def opened(table: str, data: bytes) -> Header:
     """Return the heading of a file, read as one of the tables. Raises `SpreadsheetError`."""
-    return headings.find_header(reading.read(data), tables.TABLES[table])
+    return headings.find_header(reading.read(data), tables.INCOMING[table])
 
 
 def dry_run(incoming: Incoming) -> TablePlan:
@@ -35,13 +36,15 @@ def dry_run(incoming: Incoming) -> TablePlan:
 
     Raises `SpreadsheetError` if the file cannot be read as this table.
     """
-    chosen = tables.TABLES[incoming.table]
+    chosen = tables.INCOMING[incoming.table]
     header = opened(incoming.table, incoming.data)
     known = Known(incoming.event, incoming.answers)
     found = rows(header)
-    planner: SessionRows | ParticipationRows | NamedRows
+    planner: SessionRows | PaperRows | ParticipationRows | NamedRows
     if chosen is tables.SESSIONS:
         planner = SessionRows(known, found)
+    elif chosen is tables.PAPERS:
+        planner = PaperRows(known, found)
     elif chosen is tables.PARTICIPATIONS:
         planner = ParticipationRows(known, found)
     elif chosen is tables.SPEAKERS:

@@ -1,5 +1,7 @@
 """What the rows of a file may refer to, loaded in a few queries, whatever the size of the file."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Prefetch
@@ -33,6 +35,10 @@ class Known:
             self.new_person,
             answers,
         )
+        self.identified: dict[str, Speaker] = {}
+        self.ids: dict[int, dict[str, str]] = defaultdict(dict)  # of people by id(): scheme, value
+        for each in self.people.index.things:
+            self.identify(each, ids_of(each))
         self.sessions = self.load_sessions()
         self.titles = {
             each.pk: Finder(Titles("session", self.sessions_of(each)), None, answers)
@@ -84,13 +90,35 @@ class Known:
         return found[0] if len(found) == 1 else None
 
     def find_person(self, person: Person, cell: str, likely: list[Speaker] = []) -> Speaker | None:  # noqa: B006
-        """Return who is meant, by either spelling; None while that is a question."""
+        """Return who is meant, by an identifier or either spelling; None while that is a question.
+
+        Who has another identifier than somebody of the same name is somebody else.
+        """
+        if known := [self.identified[each] for each in person.ids if each in self.identified]:
+            return known[0]
         spellings = [name for name in (person.name, person.other_name) if name]
         exact = [name for name in spellings if self.people.index.exact(name)]
-        found = self.people.find((exact or spellings)[0], cell, likely)
+        found = self.people.find(
+            (exact or spellings)[0], cell, likely, lambda each: self.agrees(each, person.ids)
+        )
         if found and found._state.adding and person.other_name:  # noqa: SLF001
             in_language(found, "name", person.other_name)
+        if found:
+            self.identify(found, person.ids)
         return found
+
+    def identify(self, speaker: Speaker, ids: Iterable[str]) -> None:
+        """Know a person by identifiers, from now on."""
+        for each in ids:
+            scheme, _colon, value = each.partition(":")
+            self.ids[id(speaker)].setdefault(scheme, value)
+            self.identified.setdefault(each, speaker)
+
+    def agrees(self, speaker: Speaker, ids: Iterable[str]) -> bool:
+        """Tell whether a person may have all of these identifiers, one of each scheme."""
+        schemes = (each.partition(":") for each in ids)
+        known = self.ids.get(id(speaker), {})
+        return all(known.get(scheme, value) == value for scheme, _colon, value in schemes)
 
     def new_person(self, name: str) -> Speaker:
         return in_language(Speaker(slug=self.new_slug(self.people, name)), "name", name)
@@ -114,6 +142,12 @@ class Known:
 
     def new_slug(self, finder: Finder, name: str) -> str:
         return free_slug(name, set(finder.index.by_slug))
+
+
+def ids_of(speaker: Speaker) -> list[str]:
+    """Return what a person is known by elsewhere, as `names.Person` has it."""
+    found = [("orcid", speaker.orcid), ("dblp", speaker.dblp)]
+    return [f"{scheme}:{value}" for scheme, value in found if value]
 
 
 def in_language(thing: Any, field: str, text: str) -> Any:

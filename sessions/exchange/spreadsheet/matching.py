@@ -217,21 +217,28 @@ class Finder:
         self.questions: dict[str, Question] = {}
         self.made: dict[str, Any] = {}
 
-    def find(self, text: str, cell: str, likely: Iterable[Any] = ()) -> Any | None:
+    def find(
+        self,
+        text: str,
+        cell: str,
+        likely: Iterable[Any] = (),
+        possible: Callable[[Any], bool] = bool,
+    ) -> Any | None:
         """Return what `text` names, None while that is a question.
 
-        Of several with the same name one that stands there already (`likely`) is meant. Raises
+        Of several with the same name one that stands there already (`likely`) is meant; what is
+        not `possible` is not meant, whatever its name. Raises
         `LookupError` if there is no such thing and none can be made.
         """
-        exact = self.index.exact(text)
+        exact = [each for each in self.index.exact(text) if possible(each)]
         if len(exact) == 1:
             return exact[0]
         if already := [each for each in likely if each in exact]:
             return already[0]
         key = comparable(text)
-        if key in self.made:
+        if key in self.made and possible(self.made[key]):
             return self.made[key]
-        if candidates := exact or self.index.alike(text):
+        if candidates := exact or [*filter(possible, self.index.alike(text))]:
             question = Question(self.index.kind, text, candidates, may_be_new=bool(self.make))
             answer = self.ask(question, cell)
             if answer == NEW:

@@ -1,9 +1,10 @@
 """Names of people in one cell, as people write them: with affiliations, titles, in two scripts."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sessions.words import CHARACTERS, UNSPACED, by_sound, normalize
+from speakers.orcid import PATTERN
 
 OPENING, CLOSING = "(（[［【", ")）]］】"
 STRONG = ";；\n"
@@ -16,16 +17,22 @@ TITLES = re.compile(
 )
 SUFFIX = re.compile(r"^(?:jr|sr|ph\.?\s?d|m\.?d|ii|iii|iv|esq)\.?$", re.IGNORECASE)
 BRACKET = re.compile(rf"^(?P<outer>[^{re.escape(OPENING)}]+)[{re.escape(OPENING)}](?P<inner>.+)$")
+IDENTIFIER = re.compile(rf"\b(orcid|dblp|homonym):([^\s,;]+)|({PATTERN.pattern})")
 MOST_CHARACTERS = 4  # of a Chinese name written without spaces
 
 
 @dataclass(frozen=True)
 class Person:
-    """A name as written, its other spelling if both are given, and the affiliation beside it."""
+    """A name as written, its other spelling if both are given, and the affiliation beside it.
+
+    `ids` are what else the person is known by, such as orcid:0000-0002-1825-0097 or dblp:t/JieTang;
+    homonym:Wei_Wang_0001 tells people of one name apart.
+    """
 
     name: str
     other_name: str = ""
     affiliation: str = ""
+    ids: tuple[str, ...] = ()
 
 
 def people(text: str) -> list[Person]:
@@ -43,7 +50,7 @@ def people(text: str) -> list[Person]:
             found += [person(each) for each in names[:-1]]
             last = person(names[-1])
             beside = ", ".join(piece.strip() for piece in more if piece.strip())
-            found.append(Person(last.name, last.other_name, last.affiliation or beside))
+            found.append(replace(last, affiliation=last.affiliation or beside))
             continue
         found += [person(each) for each in with_suffixes([*names, *more])]
     return [each for each in found if each.name]
@@ -101,9 +108,11 @@ def person(text: str) -> Person:
     if not found or text[-1] not in CLOSING:
         return Person(*two_scripts(without_titles(text)))
     outer, inner = without_titles(found["outer"]), found["inner"][:-1].strip()
+    ids = tuple(f"{each[1] or 'orcid'}:{each[2] or each[3]}" for each in IDENTIFIER.finditer(inner))
+    inner = IDENTIFIER.sub("", inner).strip(" ,;")
     if same_sound(outer, inner):
-        return Person(outer, inner)
-    return Person(*two_scripts(outer), affiliation=inner)
+        return Person(outer, inner, ids=ids)
+    return Person(*two_scripts(outer), affiliation=inner, ids=ids)
 
 
 def without_titles(name: str) -> str:

@@ -29,6 +29,7 @@ class State(models.TextChoices):
     NEW = "new", _("new")
     CHANGED = "changed", _("changed")
     UNCHANGED = "unchanged", _("unchanged")
+    LEFT_OUT = "left-out", _("left out")
 
 
 @dataclass

@@ -1,8 +1,10 @@
 """From the bytes of a file to its sheets, whatever it calls itself."""
 
+from codecs import BOM_UTF8
+
 from django.utils.translation import gettext as _
 
-from sessions.exchange.spreadsheet import delimited, workbook
+from sessions.exchange.spreadsheet import dblp, delimited, workbook
 from sessions.exchange.spreadsheet.sheet import MOST_BYTES, MOST_LINES, Sheet, SpreadsheetError
 
 ZIP = b"PK\x03\x04"
@@ -10,7 +12,7 @@ OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
 
 def read(data: bytes) -> list[Sheet]:
-    """Return the sheets of an XLSX or CSV file. Raises `SpreadsheetError` with what to do."""
+    """Return the sheets of an XLSX, CSV or DBLP file. Raises `SpreadsheetError` with what to do."""
     if len(data) > MOST_BYTES:
         raise SpreadsheetError(_("The file is larger than 10 MB; split it."))
     if data.startswith(OLD_OFFICE):
@@ -19,7 +21,12 @@ def read(data: bytes) -> list[Sheet]:
         )
     if data.startswith(ZIP) and b"opendocument" in data[:100]:
         raise SpreadsheetError(_("This is an OpenDocument file; save it as XLSX."))
-    sheets = workbook.read(data) if data.startswith(ZIP) else [delimited.read(data)]
+    if data.startswith(ZIP):
+        sheets = workbook.read(data)
+    elif data.removeprefix(BOM_UTF8).lstrip().startswith(b"<"):
+        sheets = [dblp.read(data)]
+    else:
+        sheets = [delimited.read(data)]
     if any(len(sheet.lines) > MOST_LINES for sheet in sheets):
         raise SpreadsheetError(_("The file has more than 20,000 lines; split it."))
     if not any(sheet.lines for sheet in sheets):

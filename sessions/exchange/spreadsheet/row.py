@@ -15,6 +15,8 @@ from sessions.exchange.spreadsheet.headings import Header
 from sessions.exchange.spreadsheet.sheet import Broken, Line, Value, cell_name, is_blank
 from sessions.exchange.spreadsheet.tables import Table
 from sessions.words import CHARACTERS, normalize
+from speakers.models import MISTYPED_ORCID
+from speakers.orcid import is_orcid
 
 LANGUAGES = ("en", "zh-hans")
 ALSO = {
@@ -141,7 +143,10 @@ def field_value(field: models.Field, row: Row, column: str) -> Any:
         text = text.rpartition("/")[2]
     if isinstance(field, models.URLField) and not re.match(r"\w+://", text):
         text = f"https://{text}"
-    return field.clean(text, None)
+    value = field.clean(text, None)
+    if field.name == "orcid" and not is_orcid(value):
+        raise ValidationError(MISTYPED_ORCID)
+    return value
 
 
 def choice(field: models.Field, text: str) -> str:

@@ -1,6 +1,6 @@
 """The people and topics of a session, as cells of its row name them."""
 
-from django.contrib.admin.models import ADDITION, DELETION
+from django.contrib.admin.models import ADDITION, CHANGE, DELETION
 from django.utils.translation import gettext as _
 
 from sessions.exchange.spreadsheet import names
@@ -17,6 +17,7 @@ from sessions.exchange.spreadsheet.plan import (
 from sessions.exchange.spreadsheet.tables import ROLES, SESSIONS
 from sessions.models import Participation, Session, TaggedSession
 from speakers.models import Organization, Speaker
+from speakers.orcid import is_orcid
 
 
 def people(known: Known, plan: RowPlan, session: Session, column: str) -> list[Write]:
@@ -28,11 +29,13 @@ def people(known: Known, plan: RowPlan, session: Session, column: str) -> list[W
     before = [each for each in getattr(session, "people", []) if each.role == role]
     left, after = list(before), list[tuple[Participation, Changes]]()
     old = [shown(each) for each in before]
+    filled: list[Write] = []
     for named in names.people(plan.row.lines(column)):
         found = found_both(known, plan, named, column, [each.speaker for each in left])
         if not found:
             continue
         speaker, organization = found
+        filled += fill_in(plan, speaker, named)
         if any(one.speaker == speaker for one, _changes in after):
             plan.row.refuse(_("“%s” is named twice in this cell.") % named.name, column)
             continue
@@ -49,7 +52,25 @@ def people(known: Known, plan: RowPlan, session: Session, column: str) -> list[W
         label = SESSIONS.column(column).heading
         plan.differences.append(Difference(label, said_before(session, old), "; ".join(new)))
     gone = [Write(each, DELETION) for each in left]
-    return gone + [write for one, changes in after for write in written(one, changes)]
+    return gone + [write for one, changes in after for write in written(one, changes)] + filled
+
+
+def fill_in(plan: RowPlan, speaker: Speaker, named: names.Person) -> list[Write]:
+    """Return how to keep identifiers that a person has none of yet; ORCIDs if they are right."""
+    ids = dict(each.split(":", 1) for each in named.ids)
+    values = {
+        scheme: value
+        for scheme, value in ids.items()
+        if scheme in ("orcid", "dblp")
+        and not getattr(speaker, scheme)
+        and (scheme == "dblp" or is_orcid(value))
+    }
+    changes = assign(speaker, values)
+    if speaker._state.adding or not changes:  # noqa: SLF001
+        return []
+    shown = [f"{speaker}: {new}" for _old, new in changes.values()]
+    plan.differences.append(Difference(" / ".join(map(str.upper, changes)), None, "; ".join(shown)))
+    return [Write(speaker, CHANGE, changes)]
 
 
 def found_both(

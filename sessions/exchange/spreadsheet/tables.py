@@ -152,6 +152,33 @@ SESSIONS = Table(
     ),
     ("slug", "title", "title_en", "title_zh_hans"),
 )
+PAPERS = Table(
+    "papers",
+    _("papers, from EasyChair, CMT, OpenReview or DBLP"),
+    Session,
+    (
+        *both("title", "Title", "标题", "paper title;submission title;论文标题;论文题目;题目"),
+        Column("authors", "Authors", "作者", "author;author list"),
+        Column("author_names", "Author names", "作者姓名", "author name"),  # CMT's beside Authors
+        Column(
+            "decision",
+            "Decision",
+            "录用结果",
+            "accepted;status;acceptance;final decision;result;state;录用;决定;状态",
+        ),
+        Column("venue", "Venue", "发表于"),
+        Column(
+            "topics",
+            "Keywords",
+            "关键词",
+            "keyword;topics;primary subject area;subject area;subject areas;主题",
+        ),
+        Column("track", "Track", "赛道", "track name"),
+        Column("doi", "DOI", "DOI", "ee;paper link"),
+        *both("abstract", "Abstract", "摘要", "summary"),
+    ),
+    ("title", "title_en", "title_zh_hans"),
+)
 SPEAKERS = Table(
     "speakers",
     _("speakers"),
@@ -199,3 +226,4 @@ PARTICIPATIONS = Table(
     ("person", "name"),
 )
 TABLES = {each.name: each for each in (SESSIONS, SPEAKERS, ORGANIZATIONS, PARTICIPATIONS)}
+INCOMING = TABLES | {PAPERS.name: PAPERS}  # what can be imported; `TABLES` are exported too

@@ -12,13 +12,14 @@ from sessions.models import Event
 
 class Command(BaseCommand):
     help = (
-        "Put a spreadsheet (XLSX or CSV) into an event's program, as a whole or not at all. "
+        "Put a spreadsheet (XLSX or CSV) or papers of DBLP (XML) into an event's program, "
+        "as a whole or not at all. "
         "With --dry-run, only say line by line what it would do."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("event", help="slug of the event")
-        parser.add_argument("table", choices=list(spreadsheet.TABLES))
+        parser.add_argument("table", choices=list(spreadsheet.INCOMING))
         parser.add_argument("file", type=Path)
         parser.add_argument("--dry-run", action="store_true", help="write nothing")
         parser.add_argument("--leave-out", action="store_true", help="leave out lines not taken")
