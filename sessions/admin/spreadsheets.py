@@ -133,7 +133,7 @@ class SpreadsheetAdmin(admin.ModelAdmin):
         """Show what an uploaded file would do; take answers; do it when told to."""
         event = self.seen_event(request, pk)
         kept = get_object_or_404(
-            Upload, pk=upload, event=event, made_by=request.user, table__in=spreadsheet.TABLES
+            Upload, pk=upload, event=event, made_by=request.user, table__in=spreadsheet.INCOMING
         )
         answered = request.method == "POST" and take_answers(kept, request.POST)
         incoming = spreadsheet.Incoming(event, kept.table, bytes(kept.content), kept.answers)
