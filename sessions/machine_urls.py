@@ -6,6 +6,8 @@ from sessions.views import changes, citations, machine
 
 urlpatterns = [
     path("schedule.ics", machine.ScheduleCalendar.as_view(), name="schedule-calendar"),
+    path("schedule.xml", machine.ScheduleXML.as_view(), name="schedule-xml"),
+    path("schedule.json", machine.ScheduleJSON.as_view(), name="schedule-json"),
     path("sessions/<slug:slug>.ics", machine.SessionCalendar.as_view(), name="session-calendar"),
     path("papers.<slug:suffix>", citations.Papers.as_view(), name="papers"),
     path("sessions/<slug:slug>.<slug:suffix>", citations.Cited.as_view(), name="session-citation"),

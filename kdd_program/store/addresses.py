@@ -59,6 +59,8 @@ PAGES = {
     "speakers:card": page(),
     "organizations:list": LIST,
     "organizations:detail": page(),
+    "schedule-xml": page("lang"),
+    "schedule-json": page("lang"),
     "schedule-calendar": page("lang", "q", *KEYS),
     "session-calendar": page("lang"),
     "speaker-calendar": page("lang"),

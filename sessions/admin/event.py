@@ -15,7 +15,7 @@ from sessions.admin.filters import TranslationFilter
 from sessions.admin.fixtures import FixtureAdmin
 from sessions.admin.paper import PaperAdmin
 from sessions.admin.rights import OfEventsAdmin
-from sessions.admin.spreadsheets import SpreadsheetAdmin
+from sessions.admin.schedules import ScheduleAdmin
 from sessions.admin.translations import TranslationsAdmin
 from sessions.admin.unavailability import UnavailabilityInline
 from sessions.models import Event, Room, Sponsorship, Track
@@ -65,7 +65,7 @@ class EventAdmin(
     ConflictsAdmin,
     FixtureAdmin,
     PaperAdmin,
-    SpreadsheetAdmin,
+    ScheduleAdmin,
     TranslationsAdmin,
     OfEventsAdmin,
 ):

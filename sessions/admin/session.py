@@ -184,6 +184,7 @@ class SessionAdmin(ConflictWarnings, PrintedAdmin, OfEventsAdmin):
             (None, {"fields": (bilingual("title"), self.details, "status")}),
             (_("When and where"), {"fields": where}),
             (_("What it is about"), {"fields": (bilingual("abstract"), "language")}),
+            (_("Recording"), {"fields": (("do_not_record", "recording_license"),)}),
             (_("Inside another session"), {"fields": ("parent",)}),
         )
 

@@ -132,7 +132,9 @@ class SpreadsheetAdmin(admin.ModelAdmin):
     def sheet_review_view(self, request: HttpRequest, pk: int, upload: int) -> HttpResponse:
         """Show what an uploaded file would do; take answers; do it when told to."""
         event = self.seen_event(request, pk)
-        kept = get_object_or_404(Upload, pk=upload, event=event, made_by=request.user)
+        kept = get_object_or_404(
+            Upload, pk=upload, event=event, made_by=request.user, table__in=spreadsheet.INCOMING
+        )
         answered = request.method == "POST" and take_answers(kept, request.POST)
         incoming = spreadsheet.Incoming(event, kept.table, bytes(kept.content), kept.answers)
         if request.method == "POST" and "apply" in request.POST:
@@ -168,7 +170,13 @@ class SpreadsheetAdmin(admin.ModelAdmin):
         )
         self.message_user(request, message, messages.WARNING)
 
-    def sheet_review(self, request: HttpRequest, upload: Upload, plan: Plan) -> HttpResponse:
+    def sheet_review(
+        self,
+        request: HttpRequest,
+        upload: Upload,
+        plan: Plan,
+        template: str = "review_spreadsheet",
+    ) -> HttpResponse:
         """Show a plan, what needs attention first."""
         shown = request.GET.get("show", "")
         order = [state for state in State if state == shown]
@@ -178,7 +186,7 @@ class SpreadsheetAdmin(admin.ModelAdmin):
         )
         return self.sheet_page(
             request,
-            "review_spreadsheet",
+            template,
             upload.event,
             title=_("Import: %s") % upload.name,
             upload=upload,

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from uuid import NAMESPACE_URL, uuid5
 
 from django.utils.html import escape
 from django.utils.translation import get_language, gettext
@@ -105,7 +104,7 @@ def entry(session: Session, start: datetime, publication: Publication) -> Entry:
     kinds = [session.get_kind_display(), *([session.track.name] if session.track else [])]
     # As properties, which `add` would have to find out for each value.
     found = Entry()
-    found["uid"] = vText(str(uuid5(NAMESPACE_URL, "/".join(session.natural_key()))))
+    found["uid"] = vText(str(session.uid))
     found["dtstamp"] = vDatetime(modified)  # not now: only the program counts
     found["last-modified"] = vDatetime(modified)
     found["sequence"] = vInt(revision.number)

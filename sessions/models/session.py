@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.conf.global_settings import LANGUAGES
 from django.core.exceptions import ValidationError
@@ -114,6 +115,23 @@ class Session(models.Model):
     language = models.CharField(
         _("spoken language"), max_length=10, choices=spoken_languages, blank=True
     )
+    do_not_record = models.BooleanField(
+        _("not to be recorded"),
+        default=False,
+        db_default=False,
+        help_text=_("Recording tools are told so in the schedule that they read."),
+    )
+    recording_license = models.CharField(
+        _("licence of the recording"),
+        max_length=100,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Such as CC BY 4.0."),
+    )
+    guid = models.UUIDField(
+        _("identifier elsewhere"), null=True, blank=True, editable=False
+    )  # of the schedule it was imported from
     tags = TaggableManager(_("topics"), through=TaggedSession, blank=True, help_text="")
     search_text = models.TextField(default="", editable=False, serialize=False)
 
@@ -134,6 +152,7 @@ class Session(models.Model):
                 fields=["event", "slug"],
                 violation_error_message=_("Another session of this event has this slug."),
             ),
+            models.UniqueConstraint(name="session_guid_in_event", fields=["event", "guid"]),
             models.CheckConstraint(
                 name="session_ends_after_start",
                 condition=Q(end=None) | Q(end__gt=F("start"), start__isnull=False),
@@ -202,6 +221,11 @@ class Session(models.Model):
     def code(self) -> str:
         """Seven letters that name the session in short addresses, the same in every database."""
         return code_of(*self.natural_key())
+
+    @property
+    def uid(self) -> UUID:
+        """What names the session in calendars and schedules, wherever it moves."""
+        return self.guid or uuid5(NAMESPACE_URL, "/".join(self.natural_key()))
 
     @property
     def is_cancelled(self) -> bool:

@@ -12,6 +12,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext
 from django.views.decorators.http import conditional_page
 
+from sessions.exchange import frab
 from sessions.exchange.ical import Publication, calendar
 from sessions.filters import LABELS, Filters
 from sessions.querysets import SessionQuerySet
@@ -103,6 +104,25 @@ class AgendaCalendar(Calendar):
         mine = self.sessions().with_codes(codes_in(request.GET))
         name = gettext("My agenda: %(event)s") % {"event": self.event}
         return self.as_calendar(mine, name, "agenda")
+
+
+class ScheduleXML(MachineFormat):
+    """All sessions that take place at a known time, as a frab schedule for apps and recorders."""
+
+    def get(self, request: HttpRequest, **_kwargs: str) -> HttpResponse:
+        here = f"{request.build_absolute_uri(request.path)}?lang={translation.get_language()}"
+        absolute = request.build_absolute_uri
+        return self.answer(frab.document(self.event, self.sessions(), absolute, here))
+
+    def answer(self, document: frab.Node) -> HttpResponse:
+        return HttpResponse(frab.as_xml(document), content_type="application/xml; charset=utf-8")
+
+
+class ScheduleJSON(ScheduleXML):
+    """The same as JSON."""
+
+    def answer(self, document: frab.Node) -> HttpResponse:
+        return HttpResponse(frab.as_json(document), content_type="application/json")
 
 
 class ProgramState(MachineFormat):

@@ -32,18 +32,19 @@ class Words:
         return str(labels(model).get(name) or capfirst(fields(model)[name].verbose_name))
 
     def value(self, model: type[models.Model], name: str, state: State) -> str:
-        """Return the value of a field in words, "" for none."""
+        """Return the value of a field in words, "" for none, and for what is not so."""
         field = fields(model)[name]
         value = state.get(name)
         if field.many_to_many:
             return _(", ").join(self.name(field.related_model, key) for key in value or ())
-        value = field.to_python(value)
-        if value is None or value == "":
+        if value is not None:  # as it is of a field that there was not yet
+            value = field.to_python(value)
+        if value is None or value is False or value == "":
             return ""
         if field.related_model:
             return self.name(field.related_model, value)
-        if field.choices:
-            return str(dict(field.flatchoices).get(value, value))
+        if choices := [(True, _("Yes"))] if value is True else field.flatchoices:
+            return str(dict(choices).get(value, value))
         if isinstance(value, datetime):
             return moment(value.astimezone(self.zone(model, state)))
         return date_format(value) if isinstance(value, date) else str(value).replace("\r\n", "\n")

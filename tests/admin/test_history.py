@@ -53,6 +53,17 @@ def test_an_edit_tells_who_field_old_and_new_value(admin_client, panel, panel_ur
     assert any(line[1] == "Title (Chinese)" and line[3] == "新标题" for line in lines(panel))
 
 
+def test_a_mark_is_told_as_yes_and_what_was_there_before_the_field_as_nothing(
+    admin_client, panel, panel_url
+):
+    edit(admin_client, panel_url, do_not_record="on")
+    assert ("", "Not to be recorded", "", "Yes") in lines(panel)
+    first = edits_of(panel).first().changes.first()
+    del first.before["do_not_record"]
+    first.save()
+    assert ("", "Not to be recorded", "", "Yes") in lines(panel)
+
+
 def test_references_are_named_and_times_are_those_of_the_event(admin_client, keynote, keynote_url):
     room = Room.objects.get(slug="grand-b")
     edit(admin_client, keynote_url, room=room.pk, start="2023-08-08T09:10")

@@ -3,7 +3,8 @@
 import json
 from collections import defaultdict
 from collections.abc import Callable
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
@@ -23,9 +24,11 @@ from sessions.search import rebuilt_at_the_end
 from speakers.history import recorded
 from speakers.models import Organization, Speaker
 
+AnyPlan = TypeVar("AnyPlan", bound=Plan)
 # What is logged with its session.
 PARTS = {Participation: "session", Resource: "session", TaggedSession: "content_object"}
 KEPT_STILL = (Organization, Speaker, Session, Participation)
+WHY = gettext_noop("Imported from a spreadsheet")
 
 
 class ChangedError(Exception):
@@ -36,15 +39,21 @@ class ChangedError(Exception):
         self.plan = plan
 
 
-def import_file(
-    incoming: Incoming,
+def import_file(incoming: Incoming, **how: Any) -> Plan:
+    """Apply a file in one transaction and return what was done; `how` is that of `carry_out`."""
+    return carry_out(partial(dry_run, incoming), WHY, **how)
+
+
+def carry_out(  # noqa: PLR0913 - said by name
+    planned: Callable[[], AnyPlan],
+    why: str,
     *,
     shown: str | None = None,
     leave_out: bool = False,
     user: User | None = None,
-    allowed: Callable[[Plan], None] | None = None,
-) -> Plan:
-    """Apply a file in one transaction and return what was done.
+    allowed: Callable[[AnyPlan], None] | None = None,
+) -> AnyPlan:
+    """Make a plan, carry it out in one transaction, and return it; `why` is for the history.
 
     `shown` is the fingerprint of the plan that was looked at; if the file would do something else
     by now, `ChangedError` is raised. `leave_out` leaves out the rows that are refused or undecided;
@@ -54,7 +63,7 @@ def import_file(
     with transaction.atomic():
         for model in KEPT_STILL:  # nobody changes what is compared until it is written
             list(model._default_manager.select_for_update().order_by("pk").values_list("pk"))  # noqa: SLF001
-        plan = dry_run(incoming)
+        plan = planned()
         if shown is not None and shown != plan.fingerprint:
             raise ChangedError(plan)
         if plan.open and not leave_out:
@@ -63,17 +72,16 @@ def import_file(
             )
         if allowed:
             allowed(plan)
-        apply(plan, user)
+        apply(plan, user, why)
     return plan
 
 
-def apply(plan: Plan, user: User | None) -> None:
+def apply(plan: Plan, user: User | None, why: str = WHY) -> None:
     """Write the accepted rows of a plan, and who did it into the journal; all or nothing.
 
     Raises `SpreadsheetError` for what only the database itself could refuse.
     """
     writes = list(plan.writes)
-    why = gettext_noop("Imported from a spreadsheet")
     with (
         recorded(user, why),
         rebuilt_at_the_end(),

@@ -7,7 +7,7 @@ from sessions.exchange.spreadsheet.headings import Header
 from sessions.exchange.spreadsheet.known import Known
 from sessions.exchange.spreadsheet.paper_rows import PaperRows
 from sessions.exchange.spreadsheet.people_rows import NamedRows, ParticipationRows
-from sessions.exchange.spreadsheet.plan import Plan
+from sessions.exchange.spreadsheet.plan import TablePlan
 from sessions.exchange.spreadsheet.row import rows
 from sessions.exchange.spreadsheet.session_rows import SessionRows
 from sessions.models import Event
@@ -31,7 +31,7 @@ def opened(table: str, data: bytes) -> Header:
     return headings.find_header(reading.read(data), tables.INCOMING[table])
 
 
-def dry_run(incoming: Incoming) -> Plan:
+def dry_run(incoming: Incoming) -> TablePlan:
     """Return what a file would do to the program; nothing is written.
 
     Raises `SpreadsheetError` if the file cannot be read as this table.
@@ -52,4 +52,4 @@ def dry_run(incoming: Incoming) -> Plan:
     else:
         planner = NamedRows(known, known.organizations, chosen, found)
     planned = planner.planned()
-    return Plan(chosen, header, planned, known.questions)
+    return TablePlan(planned, known.questions, chosen, header)

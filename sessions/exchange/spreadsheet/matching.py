@@ -16,6 +16,11 @@ LONGEST_NAME = 300
 NEW = "new"
 
 
+def comparable(text: str) -> str:
+    """Return the form in which names are the same; that of 🎮, which has no letter, is itself."""
+    return normalize(text) or text.strip()
+
+
 @dataclass
 class Question:
     """A name that may mean one of `candidates`, or something new."""
@@ -30,7 +35,7 @@ class Question:
     @property
     def key(self) -> str:
         """Name the question, the same in each look at the same file."""
-        return sha256(f"{self.kind}:{normalize(self.text)}".encode()).hexdigest()[:16]
+        return sha256(f"{self.kind}:{comparable(self.text)}".encode()).hexdigest()[:16]
 
 
 class Index:
@@ -66,7 +71,7 @@ class Index:
         return [name for name in in_languages(thing, self.field) if name]
 
     def spellings(self, thing: Any) -> set[str]:
-        return {normalize(name) for name in self.names(thing)}
+        return {comparable(name) for name in self.names(thing)}
 
     def certain_keys(self, thing: Any) -> set[str]:
         return self.spellings(thing)
@@ -79,7 +84,7 @@ class Index:
         """Return what `text` names for certain: more than one thing if several have the name."""
         if text in self.by_slug:
             return [self.by_slug[text]]
-        return self.exactly.get(normalize(text), [])
+        return self.exactly.get(comparable(text), [])
 
     def alike(self, text: str) -> list[Any]:
         """Return what `text` may mean, the likeliest first."""
@@ -157,7 +162,7 @@ class People(Index):
 
     def spellings(self, thing: Any) -> set[str]:
         names = self.names(thing)
-        return {normalize(name) for name in names} | {
+        return {comparable(name) for name in names} | {
             each for name in names for each in spoken(name)
         }
 
@@ -230,7 +235,7 @@ class Finder:
             return exact[0]
         if already := [each for each in likely if each in exact]:
             return already[0]
-        key = normalize(text)
+        key = comparable(text)
         if key in self.made and possible(self.made[key]):
             return self.made[key]
         if candidates := exact or [*filter(possible, self.index.alike(text))]:
@@ -255,6 +260,6 @@ class Finder:
     def new(self, text: str) -> Any:
         if not self.make:
             raise LookupError(text)
-        thing = self.made[normalize(text)] = self.make(text)
+        thing = self.made[comparable(text)] = self.make(text)
         self.index.add(thing)
         return thing

@@ -87,8 +87,6 @@ class RowPlan:
 class Plan:
     """What a file would do to the program of an event."""
 
-    table: Table
-    header: Header
     rows: list[RowPlan]
     questions: list[Question]
 
@@ -125,7 +123,15 @@ class Plan:
             (row.row.number, str(row.state), [w.facts for w in row.writes]) for row in self.rows
         ]
         made = [(each._meta.label, plain(each)) for each in self.made]  # noqa: SLF001
-        return sha256(repr((self.table.name, facts, made)).encode()).hexdigest()
+        return sha256(repr((facts, made)).encode()).hexdigest()
+
+
+@dataclass
+class TablePlan(Plan):
+    """What a spreadsheet would do, read as `table` below `header`."""
+
+    table: Table
+    header: Header
 
 
 def too_long(thing: Any) -> str:

@@ -1,0 +1,92 @@
+"""When events take place: dates with or without zone, beside what clocks at the venue show."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from sessions.exchange.frab import values
+from sessions.exchange.frab.document import NEW_DAY, Node
+
+if TYPE_CHECKING:
+    from sessions.exchange.frab.items import Notes
+
+YEARS = range(1970, 2200)
+WALL = re.compile(r"[T ](\d\d:\d\d)")
+
+
+class TimeError(Exception):
+    """A start that cannot be read; the message is a sentence for the organizer."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A day of a schedule: its date, and until when after midnight the night belongs to it.
+
+    `seconds` says that the third part of durations are seconds in this file.
+    """
+
+    date: date | None
+    change: time
+    zone: tzinfo
+    seconds: bool
+
+
+def frame_of(day: Node, conference: Node, zone: tzinfo, *, seconds: bool) -> Frame:
+    """Return a day's frame. The day changes when the conference says, else at the day's end."""
+    given = values.day(day.get("date")) or values.day(day.get("day_start"))
+    change = values.clock(conference.get("day_change"))
+    end = values.instant(day.get("day_end"), zone)
+    if not change and given and end and end.astimezone(zone).date() > given:
+        change = end.astimezone(zone).time()
+    return Frame(given, change or NEW_DAY, zone, seconds)
+
+
+def start_of(node: Node, frame: Frame, notes: "Notes", place: str) -> datetime:
+    """Return when an event starts, in UTC. Raises `TimeError`.
+
+    A date with a time is an instant. Without one the day counts, and what the clock shows: in the
+    small hours those of the next date.
+    """
+    said, at = values.clock(node.get("start")), values.instant(node.get("date"), frame.zone)
+    if at:
+        wall = WALL.search(values.text(node.get("date")))
+        shown = {f"{at.astimezone(frame.zone):%H:%M}", wall[1] if wall else ""}
+        if said and f"{said:%H:%M}" not in shown:
+            notes.add(_("The start is another time than that of the date, which was taken"), place)
+    else:
+        given = values.day(node.get("date")) or frame.date
+        if not given or not said:
+            raise TimeError(_("It has no start that can be read."))
+        if given == frame.date and said < frame.change:
+            given += timedelta(days=1)
+            notes.add(_("Starts before the day changes: taken to be in the night after"), place)
+        at = datetime.combine(given, said, frame.zone).astimezone(UTC)
+    if at.year not in YEARS:
+        raise TimeError(_("It starts in the year %d.") % at.year)
+    return at
+
+
+def end_of(
+    node: Node, start: datetime, frame: Frame, notes: "Notes", place: str
+) -> datetime | None:
+    """Return when an event that starts at `start` ends, in UTC; None if that is not known."""
+    end = values.instant(node.get("end"), frame.zone)
+    if end and start < end <= start + values.LONGEST:
+        return end
+    said = values.line(node.get("duration"))
+    if not said:
+        return None
+    try:
+        length = values.length(said, seconds=frame.seconds)
+    except ValueError:
+        notes.add(_("The duration “%s” cannot be read; the end is not known") % said[:40], place)
+        return None
+    if said.count(":") > 1:
+        message = _("The duration “%(said)s” was read as %(minutes)d minutes")
+        notes.add(message % {"said": said, "minutes": length.total_seconds() // 60}, place)
+    if not length:
+        notes.add(_("Lasts no time: its end is not known"), place)
+    return start + length if length else None

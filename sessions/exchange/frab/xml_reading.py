@@ -1,0 +1,129 @@
+"""A schedule in XML, read in bounded memory, in the form of the JSON schema."""
+
+from typing import Any
+from xml.etree.ElementTree import Element, TreeBuilder
+from xml.parsers import expat
+
+from django.utils.translation import gettext as _
+
+from sessions.exchange.frab.document import Node
+from sessions.exchange.frab.errors import MOST_PARTS, ScheduleError
+
+DEEPEST = 40  # elements inside each other; a schedule has seven
+OTHERWISE = {"conference", "day", "generator"}  # read by themselves
+LISTS = {"persons", "links", "attachments", "recording"}
+
+
+def read(data: bytes) -> Node:
+    """Return the document in an XML file, with all that it says of events.
+
+    Raises `ScheduleError` if it is no schedule, and for entities, which none needs.
+    """
+    root = parsed(data)
+    name = local(root)
+    if name.lower() == "html":
+        raise ScheduleError(_("This is a web page, not a schedule; download the file itself."))
+    conference = child(root, "conference")
+    if name != "schedule" or conference is None:
+        raise ScheduleError(
+            _("This XML is no frab schedule: it begins with <%s>, not with <schedule>.") % name[:60]
+            if name != "schedule"
+            else _("This schedule has no <conference>; it is no frab schedule.")
+        )
+    about = fields(conference) | {
+        "tracks": [each.attrib for each in conference if local(each) == "track"],
+        "days": [day_node(each) for each in root if local(each) == "day"],
+    }
+    base = {"base_url": about["base_url"]} if about.get("base_url") else {}
+    generator = child(root, "generator")
+    return {
+        "generator": {} if generator is None else generator.attrib,
+        "schedule": fields(root) | base | {"conference": about},
+    }
+
+
+def parsed(data: bytes) -> Element:
+    """Return the root of an XML text. Nothing outside of it is read."""
+    parser, builder = expat.ParserCreate(namespace_separator="}"), TreeBuilder()
+    parser.buffer_text = True
+    depth = parts = 0
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal depth, parts
+        depth, parts = depth + 1, parts + 1 + len(attributes)
+        if depth > DEEPEST or parts > MOST_PARTS:
+            raise ScheduleError(_("This XML is larger or deeper than any schedule."))
+        builder.start(name, attributes)
+
+    def end(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+        builder.end(name)
+
+    def refuse(*_declaration: Any) -> None:
+        raise ScheduleError(
+            _("The file declares entities, which no schedule needs; it is not read.")
+        )
+
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.CharacterDataHandler = builder.data
+    parser.EntityDeclHandler = refuse
+    try:
+        parser.Parse(data, True)  # noqa: FBT003 - its only form
+    except expat.ExpatError as error:
+        raise ScheduleError(
+            _("The XML breaks off or is damaged in line %(line)d: %(reason)s.")
+            % {"line": error.lineno, "reason": expat.ErrorString(error.code)}
+        ) from error
+    except (LookupError, ValueError) as error:
+        raise ScheduleError(_("The file is in an encoding that cannot be read.")) from error
+    return builder.close()
+
+
+def local(element: Element) -> str:
+    return element.tag.rpartition("}")[2]
+
+
+def child(element: Element, name: str) -> Element | None:
+    return next((each for each in element if local(each) == name), None)
+
+
+def fields(element: Element) -> Node:
+    """Return attributes, and the texts of the elements inside."""
+    inside = [each for each in element if local(each) not in OTHERWISE]
+    return dict(element.attrib) | {local(each): "".join(each.itertext()) for each in inside}
+
+
+def day_node(day: Element) -> Node:
+    """Return a day; events that stand in no room are its `events`."""
+    bounds = {"day_start": day.get("start"), "day_end": day.get("end"), "date": day.get("date")}
+    rooms: dict[str, list[Node]] = {}
+    for room in day:
+        if local(room) == "room":
+            events = [event_node(each) for each in room if local(each) == "event"]
+            rooms.setdefault(room.get("name", ""), []).extend(events)
+    loose = [event_node(each) for each in day if local(each) == "event"]
+    return bounds | {"rooms": rooms, "events": loose}
+
+
+def event_node(event: Element) -> Node:
+    found: Node = dict(event.attrib)
+    for each in event:
+        name = local(each)
+        if name == "recording":
+            recording = fields(each)
+            found["recording_license"] = recording.pop("license", "")
+            found["do_not_record"] = recording.pop("optout", "")
+            found |= {f"recording_{key}": value for key, value in recording.items()}
+        elif name == "persons":
+            found[name] = [each.attrib | {"name": "".join(each.itertext())} for each in each]
+        elif name in LISTS:
+            found[name] = [reference(each) for each in each]
+        else:
+            found[name] = "".join(each.itertext())
+    return found
+
+
+def reference(element: Element) -> Node:
+    given = {name: value for name, value in element.attrib.items() if name != "href"}
+    return given | {"url": element.get("href", ""), "title": "".join(element.itertext())}

@@ -1,0 +1,1 @@
+"""frab schedules: out, in, and both."""
