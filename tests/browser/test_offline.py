@@ -97,7 +97,9 @@ def test_back_online_a_reload_shows_the_page_as_it_is(page, visitor):
     expect(page.locator(BANNER)).to_have_count(0)
 
 
-def test_changed_session_is_shown_as_it_is_online_and_kept_so(page, visitor, organizer):
+def test_changed_session_is_shown_as_it_is_online_and_kept_so(
+    page, visitor, organizer, left_as_shipped
+):
     visitor.set_offline(False)
     organizer.goto("/admin/program/session/?q=tut-dp-fy-ml")
     organizer.locator("#result_list tbody th a").first.click()
