@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from sessions.exchange.spreadsheet import delimited, reading, workbook
+from sessions.exchange.spreadsheet import delimited, excel, reading
 from sessions.exchange.spreadsheet.sheet import Broken, SpreadsheetError, cell_name
 from tests.spreadsheets.files import csv, xlsx
 
@@ -109,7 +109,7 @@ def test_hidden_sheets_are_not_read():
 def bomb():
     file = BytesIO(xlsx([["Title"]]))
     with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/media/image1.png", b"0" * (workbook.MOST_UNPACKED + 1))
+        archive.writestr("xl/media/image1.png", b"0" * (excel.MOST_UNPACKED + 1))
     return file.getvalue()
 
 
@@ -150,7 +150,7 @@ def test_any_bytes_are_read_or_refused(data):
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "'=1+1", "\t=1", "＝1"])
 def test_no_cell_of_an_export_is_run_as_a_formula(text):
     assert delimited.write([[text]]).decode("utf-8-sig").startswith(("'", "\"'"))
-    [line] = workbook_rows(workbook.write("sheet", ["Title"], [[text]], ["title"]))
+    [line] = workbook_rows(excel.write("sheet", ["Title"], [[text]], ["title"]))
     assert line.data_type == "s"
 
 
@@ -165,4 +165,4 @@ def test_a_protected_text_reads_back_as_it_was(text):
 
 def test_a_text_too_long_for_excel_is_refused_rather_than_cut():
     with pytest.raises(SpreadsheetError, match="CSV"):
-        workbook.write("sheet", ["Title"], [["x" * 32_768]], ["title"])
+        excel.write("sheet", ["Title"], [["x" * 32_768]], ["title"])

@@ -4,7 +4,7 @@ from codecs import BOM_UTF8
 
 from django.utils.translation import gettext as _
 
-from sessions.exchange.spreadsheet import dblp, delimited, workbook
+from sessions.exchange.spreadsheet import dblp, delimited, excel
 from sessions.exchange.spreadsheet.sheet import MOST_BYTES, MOST_LINES, Sheet, SpreadsheetError
 
 ZIP = b"PK\x03\x04"
@@ -22,7 +22,7 @@ def read(data: bytes) -> list[Sheet]:
     if data.startswith(ZIP) and b"opendocument" in data[:100]:
         raise SpreadsheetError(_("This is an OpenDocument file; save it as XLSX."))
     if data.startswith(ZIP):
-        sheets = workbook.read(data)
+        sheets = excel.read(data)
     elif data.removeprefix(BOM_UTF8).lstrip().startswith(b"<"):
         sheets = [dblp.read(data)]
     else:

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 
 from sessions.exchange.fixture.writing import part_of
-from sessions.exchange.spreadsheet import delimited, names, session_times, workbook
+from sessions.exchange.spreadsheet import delimited, excel, names, session_times
 from sessions.exchange.spreadsheet.known import Known
 from sessions.exchange.spreadsheet.matching import Index
 from sessions.exchange.spreadsheet.tables import (
@@ -42,7 +42,7 @@ def export(event: Event, table: str, suffix: str) -> bytes:
     if suffix == "csv":
         return delimited.write([heading, *([as_text(value) for value in line] for line in lines)])
     columns = [each.name for each in chosen.exported]
-    return workbook.write(table, heading, lines, columns)
+    return excel.write(table, heading, lines, columns)
 
 
 def as_text(value: Any) -> str:
