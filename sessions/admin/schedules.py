@@ -31,7 +31,7 @@ class ScheduleForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Schedule"),
         help_text=gettext_lazy(
-            "XML or JSON, as frab, pentabarf, pretalx and other tools write it, up to 20 MB. "
+            "XML or JSON, as frab, pentabarf, pretalx and other tools write it, up to 50 MB. "
             "Nothing is written before you have seen what would change."
         ),
         widget=forms.FileInput(attrs={"accept": ".xml,.json"}),
@@ -44,7 +44,7 @@ class ScheduleForm(forms.Form):
     def clean_file(self) -> UploadedFile:
         file = self.cleaned_data["file"]
         if file.size > frab.MOST_BYTES:
-            raise ValidationError(_("The file is larger than 20 MB, which no schedule is."))
+            raise ValidationError(_("The file is larger than 50 MB, which no schedule is."))
         self.cleaned_data["content"] = file.read()
         try:
             frab.opened(self.event, self.cleaned_data["content"])

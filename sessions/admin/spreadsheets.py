@@ -39,7 +39,7 @@ class SpreadsheetForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Spreadsheet"),
         help_text=gettext_lazy(
-            "XLSX or CSV, up to 10 MB and 20,000 lines; of papers also the XML of DBLP. "
+            "XLSX or CSV, up to 50 MB and 20,000 lines; of papers also the XML of DBLP. "
             "Nothing is written before you have seen "
             "what would change."
         ),
@@ -49,7 +49,7 @@ class SpreadsheetForm(forms.Form):
     def clean_file(self) -> UploadedFile:
         file = self.cleaned_data["file"]
         if file.size > spreadsheet.MOST_BYTES:
-            raise ValidationError(_("The file is larger than 10 MB; split it."))
+            raise ValidationError(_("The file is larger than 50 MB; split it."))
         self.cleaned_data["content"] = file.read()
         if table := self.cleaned_data.get("table"):
             try:
@@ -184,6 +184,7 @@ class SpreadsheetAdmin(admin.ModelAdmin):
         rows = sorted(
             (row for row in plan.rows if row.state in order), key=lambda row: order.index(row.state)
         )
+        made = plan.made
         return self.sheet_page(
             request,
             template,
@@ -192,9 +193,11 @@ class SpreadsheetAdmin(admin.ModelAdmin):
             upload=upload,
             plan=plan,
             questions=sorted(plan.questions, key=lambda each: bool(each.answer))[:ROWS_SHOWN],
+            others=upload.answers.get(spreadsheet.OTHERS),
             rows=Paginator(rows, ROWS_SHOWN).get_page(request.GET.get("page")),
             states=[(state, plan.count(state)) for state in State],
-            made=[(each, each._meta.verbose_name) for each in plan.made],  # noqa: SLF001
+            made=[(each, each._meta.verbose_name) for each in made[:ROWS_SHOWN]],  # noqa: SLF001
+            more_made=max(0, len(made) - ROWS_SHOWN),
             shown=shown,
             forbidden=self.forbidden(request, plan),
         )

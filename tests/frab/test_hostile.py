@@ -81,12 +81,12 @@ def test_file_that_is_too_large_is_not_read(tmp_path):
     file = tmp_path / "schedule.xml"
     with file.open("wb") as opened:
         opened.truncate(10**10)  # sparse: takes no room
-    with pytest.raises(ScheduleError, match="larger than 20 MB"):
+    with pytest.raises(ScheduleError, match="larger than 50 MB"):
         content(file)
 
 
 def test_cell_of_100_megabytes_is_refused():
-    with pytest.raises(ScheduleError, match="larger than 20 MB"):
+    with pytest.raises(ScheduleError, match="larger than 50 MB"):
         read(schedule(event(title="x" * 100_000_000)))
 
 

@@ -8,8 +8,7 @@ PASSWORD = "correct horse battery"  # noqa: S105
 
 @pytest.fixture(autouse=True)
 def _fresh(settings):
-    """Start with an empty cache; hash passwords fast, for tests sign in often."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    """Start with an empty cache."""
     settings.PROXIES = 0
     cache.clear()
 

@@ -51,6 +51,13 @@ def test_a_doubtful_name_is_answered_on_the_command_line(program, file, capsys):
     assert Session.objects.get(slug="a-new-talk").participations.get().speaker.slug == "peng-zhang"
 
 
+def test_all_doubtful_names_are_answered_at_once_on_the_command_line(program, file):
+    path = file([["Title", "Speakers"], ["A new talk", "P. Zhang; Ed Chi"]])
+    call_command("import_table", "kdd-2023", "sessions", path, means=["*=new"])
+    people = Session.objects.get(slug="a-new-talk").participations.order_by("order")
+    assert [each.speaker.slug for each in people] == ["p-zhang", "ed-chi-2"]
+
+
 @pytest.mark.parametrize(
     ("event", "path"), [("icml", "talks.xlsx"), ("kdd-2023", "not-there.xlsx")]
 )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sessions.exchange.spreadsheet import NEW, State
+from sessions.exchange.spreadsheet import NEW, OTHERS, State
 from sessions.models import Participation
 from speakers.models import Organization, Speaker
 from tests.spreadsheets.files import only, plan
@@ -64,6 +64,20 @@ def test_an_answer_that_was_not_offered_is_none(program):
     rows = [HEADING, ["One", "P. Zhang"]]
     [question] = plan(program, rows).questions
     assert plan(program, rows, answers={question.key: "jie-tang"}).rows[0].state == State.ASKED
+
+
+def test_all_names_that_are_only_alike_can_be_answered_at_once(program):
+    rows = [HEADING, ["One", "P. Zhang"], ["Two", "Ed Chi"], ["Three", "Wang Jin"]]
+    chi = next(each for each in plan(program, rows).questions if each.text == "Ed Chi")
+    decided = plan(program, rows, answers={chi.key: "ed-chi", OTHERS: NEW})
+    people = [[each.slug for each in speakers_of(row)] for row in decided.rows]
+    assert people == [["p-zhang"], ["ed-chi"], ["wang-jin"]]
+
+
+def test_who_has_the_very_same_name_is_not_among_all_others(program):
+    Speaker.objects.create(slug="peng-zhang-2", name_en="Peng Zhang")
+    rows = plan(program, [HEADING, ["Talk", "Peng Zhang"]], answers={OTHERS: NEW}).rows
+    assert [row.state for row in rows] == [State.ASKED]
 
 
 def test_two_people_of_one_name_are_asked_about(program):

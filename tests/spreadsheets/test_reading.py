@@ -120,7 +120,7 @@ def bomb():
         (b"\xd0\xcf\x11\xe0 old Excel", "XLSX without"),
         (b"PK\x03\x04 broken", "open it in Excel"),
         (b"Title\r\n\x81\x8d\x8f", "UTF-8"),
-        (b"x" * 10_000_001, "10 MB"),
+        (b"x" * 50_000_001, "50 MB"),
         (b"a\r\n" * 20_001, "20,000 lines"),
     ],
 )

@@ -2,7 +2,7 @@
 
 from sessions.exchange.spreadsheet import SpreadsheetError
 
-MOST_BYTES = 20_000_000
+MOST_BYTES = 50_000_000
 MOST_PARTS = 600_000  # elements and attributes, or lists and objects
 
 

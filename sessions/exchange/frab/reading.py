@@ -14,7 +14,7 @@ from sessions.exchange.frab.errors import MOST_BYTES, MOST_PARTS, ScheduleError
 def content(file: Path) -> bytes:
     """Return the bytes of a file. Raises `ScheduleError` without reading one that is too large."""
     if file.stat().st_size > MOST_BYTES:
-        raise ScheduleError(_("The file is larger than 20 MB, which no schedule is."))
+        raise ScheduleError(_("The file is larger than 50 MB, which no schedule is."))
     return file.read_bytes()
 
 
@@ -24,7 +24,7 @@ def read(data: bytes) -> Node:
     Whatever else is in it may be of any type. Raises `ScheduleError`.
     """
     if len(data) > MOST_BYTES:
-        raise ScheduleError(_("The file is larger than 20 MB, which no schedule is."))
+        raise ScheduleError(_("The file is larger than 50 MB, which no schedule is."))
     encoding = json.detect_encoding(data)
     head = data[:400].decode(encoding, "replace").lstrip("\ufeff \t\r\n")
     if head.startswith("<"):

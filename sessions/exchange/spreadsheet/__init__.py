@@ -8,7 +8,7 @@ or nothing. The way in: `reading` (bytes to lines), `tables` (headings), `row` a
 
 from sessions.exchange.spreadsheet.applying import ChangedError, apply, import_file
 from sessions.exchange.spreadsheet.dry_run import Incoming, dry_run, opened
-from sessions.exchange.spreadsheet.matching import NEW
+from sessions.exchange.spreadsheet.matching import NEW, OTHERS
 from sessions.exchange.spreadsheet.plan import Plan, State
 from sessions.exchange.spreadsheet.sheet import MOST_BYTES, SpreadsheetError
 from sessions.exchange.spreadsheet.tables import INCOMING, TABLES
@@ -19,6 +19,7 @@ __all__ = [
     "INCOMING",
     "MOST_BYTES",
     "NEW",
+    "OTHERS",
     "TABLES",
     "ChangedError",
     "Incoming",

@@ -1,7 +1,7 @@
 """What the rows of a file may refer to, loaded in a few queries, whatever the size of the file."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 from django.db.models import Prefetch
@@ -141,7 +141,7 @@ class Known:
         return in_language(Tag(slug=self.new_slug(self.topics, name)), "name", name)
 
     def new_slug(self, finder: Finder, name: str) -> str:
-        return free_slug(name, set(finder.index.by_slug))
+        return free_slug(name, finder.index.by_slug)
 
 
 def ids_of(speaker: Speaker) -> list[str]:
@@ -157,7 +157,7 @@ def in_language(thing: Any, field: str, text: str) -> Any:
     return thing
 
 
-def free_slug(text: str, taken: set[str]) -> str:
+def free_slug(text: str, taken: Container[str]) -> str:
     """Return a slug for `text`, Chinese by its pinyin, with a number if need be."""
     spelled = CHARACTERS.sub(lambda found: f" {' '.join(lazy_pinyin(found[0]))} ", text)
     base = slugify(spelled)[: LONGEST_SLUG - 5].strip("-") or "item"

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -14,6 +15,7 @@ ALIKE = 0.85  # of two spellings, by difflib's measure
 MOST_CANDIDATES = 6
 LONGEST_NAME = 300
 NEW = "new"
+OTHERS = "*"  # in place of a question's key: the answer to all that are not answered themselves
 
 
 def comparable(text: str) -> str:
@@ -195,13 +197,21 @@ def person_likeness(one: str, other: str) -> float:
         return 1
     if len(first) == 1 or len(second) == 1:
         return 0
-    return min(word_likeness(first[0], second[0]), word_likeness(first[-1], second[-1]))
+    ends = ((first[0], second[0]), (first[-1], second[-1]))
+    return min(1.0, *(word_likeness(*sorted(words)) for words in ends))
 
 
+@lru_cache(maxsize=16384)
 def word_likeness(one: str, other: str) -> float:
-    """Compare two names of a person; an initial is like all that begin with it."""
+    """Compare two names of a person, 0 if they are not alike; an initial is like all that begin so.
+
+    Thousands of authors have their names from the same few hundred.
+    """
     if len(one) == 1 or len(other) == 1:
         return one[0] == other[0]
+    letters = len(one) + len(other)
+    if max(abs(len(one) - len(other)), len({*one} ^ {*other})) > (1 - ALIKE) * letters:
+        return 0  # soon seen
     return SequenceMatcher(None, one, other).ratio()
 
 
@@ -247,10 +257,14 @@ class Finder:
         return self.new(text)
 
     def ask(self, question: Question, cell: str) -> str:
-        """Put a question, once however many cells it is about, and return what was answered."""
+        """Put a question, once however many cells it is about, and return what was answered.
+
+        The answer to all others holds for names that are only alike.
+        """
         question = self.questions.setdefault(question.key, question)
         question.cells.append(cell)
-        answer = self.answers.get(question.key, "")
+        same = any(each in self.index.exact(question.text) for each in question.candidates)
+        answer = self.answers.get(question.key) or ("" if same else self.answers.get(OTHERS, ""))
         allowed = {each.slug for each in question.candidates}
         if question.may_be_new:
             allowed.add(NEW)

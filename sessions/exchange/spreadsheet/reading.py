@@ -14,7 +14,7 @@ OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 def read(data: bytes) -> list[Sheet]:
     """Return the sheets of an XLSX, CSV or DBLP file. Raises `SpreadsheetError` with what to do."""
     if len(data) > MOST_BYTES:
-        raise SpreadsheetError(_("The file is larger than 10 MB; split it."))
+        raise SpreadsheetError(_("The file is larger than 50 MB; split it."))
     if data.startswith(OLD_OFFICE):
         raise SpreadsheetError(
             _("This is an old Excel file or one with a password; save it as XLSX without one.")

@@ -6,7 +6,7 @@ from enum import Enum
 
 from django.utils.translation import gettext_lazy as _
 
-MOST_BYTES = 10_000_000
+MOST_BYTES = 50_000_000
 MOST_LINES = 20_000
 MOST_COLUMNS = 200
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from kdd_program.terminal import in_its_language
 from sessions.exchange import frab
-from sessions.exchange.spreadsheet import NEW, Plan, SpreadsheetError
+from sessions.exchange.spreadsheet import NEW, OTHERS, Plan, SpreadsheetError
 from sessions.management.commands import import_table
 from sessions.models import Event
 
@@ -34,7 +34,8 @@ class Command(import_table.Command):
             action="append",
             default=[],
             metavar="NAME=SLUG",
-            help=f"who a doubtful name means, or NAME={NEW} (may be given more than once)",
+            help=f"who a doubtful name means, or NAME={NEW} (may be given more than once); "
+            f"{OTHERS}={NEW} if all others mean someone new",
         )
 
     def handle(self, *args: str, event: str, file: Path, **options: Any) -> None:

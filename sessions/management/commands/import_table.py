@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from kdd_program.terminal import in_its_language
 from sessions.exchange import spreadsheet
-from sessions.exchange.spreadsheet import NEW, Incoming, Plan, State
+from sessions.exchange.spreadsheet import NEW, OTHERS, Incoming, Plan, State
 from sessions.models import Event
 
 
@@ -28,7 +28,8 @@ class Command(BaseCommand):
             action="append",
             default=[],
             metavar="NAME=SLUG",
-            help=f"who a doubtful name means, or NAME={NEW} (may be given more than once)",
+            help=f"who a doubtful name means, or NAME={NEW} (may be given more than once); "
+            f"{OTHERS}={NEW} if all others mean someone new",
         )
 
     def handle(self, *args: str, event: str, table: str, file: Path, **options: Any) -> None:
@@ -75,4 +76,5 @@ class Command(BaseCommand):
 def answers(plan: Plan, means: list[str]) -> dict[str, str]:
     """Return the answers given as NAME=SLUG, by question."""
     said = dict(each.rpartition("=")[::2] for each in means)
-    return {each.key: said[each.text] for each in plan.questions if each.text in said}
+    keys = {OTHERS: OTHERS} | {each.text: each.key for each in plan.questions}
+    return {keys[name]: answer for name, answer in said.items() if name in keys}
