@@ -9,6 +9,7 @@ from PIL import Image
 
 from kdd_program.offline import assets
 from sessions.models import Participation, Room, Session, TaggedSession
+from sessions.views import offline
 from tests.growth import grow
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +118,13 @@ def test_list_takes_at_most_ten_queries_however_large_the_program(
     grow("large", 500)
     with django_assert_max_num_queries(10):
         assert len(listed(client, "/en/large/offline.json")["pages"]) > 1000
+
+
+def test_list_of_a_program_of_thousands_ends_and_has_what_is_needed_most(client, monkeypatch):
+    monkeypatch.setattr(offline, "MOST_PAGES", 30)
+    pages = listed(client)["pages"]
+    assert len(pages) == 30
+    assert "/en/kdd-2023/schedule/?day=2023-08-08" in pages
 
 
 @pytest.mark.parametrize(

@@ -142,3 +142,20 @@ def test_page_of_a_paper_names_what_is_inside_the_same_session(client):
 def test_page_of_a_session_inside_another_names_the_room_of_that_one(client):
     page = BeautifulSoup(client.get("/en/kdd-2023/sessions/mlg-lunch/").content, "html.parser")
     assert page.select_one(".lead .room").text == "Grand B"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("number", "tag"), [(50, "details"), (51, "p")])
+def test_very_many_sessions_inside_another_are_listed_on_its_page_alone(number, tag, client):
+    event = grow("posters", 1)
+    outer = event.sessions.get()
+    for n in range(number):
+        event.sessions.create(
+            slug=f"poster-{n}", title_en=f"Poster {n}", parent=outer, status="published"
+        )
+    schedule = BeautifulSoup(client.get("/en/posters/schedule/").content, "html.parser")
+    inside = schedule.select_one("main .inside")
+    assert (inside.name, f"{number} sessions inside" in inside.text) == (tag, True)
+    assert len(inside.select(".session")) == (number if tag == "details" else 0)
+    detail = client.get(outer.get_absolute_url()).content.decode()
+    assert detail.count("Star: Poster ") == number

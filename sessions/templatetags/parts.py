@@ -37,6 +37,8 @@ PERSON = """<article class="person">
   </div>
 </article>
 """
+MOST_INSIDE = 50  # sessions listed with the one they are inside
+LINKED = '\n<p class="inside"><a href="{}">{}</a></p>'
 INSIDE = """
 <details class="inside"{opened}>
   <summary>{count}</summary>
@@ -84,17 +86,31 @@ def card(  # noqa: PLR0913 - what a template chooses
 
 
 @register.simple_tag(takes_context=True)
-def entry(context: template.Context, listed: Entry, *, opened: bool = False, **how: Any) -> str:
-    """Return a session in a list, as `card`, and those inside it, folded up unless `opened`."""
-    shown = card(context, cast("Session", listed.session), **how)
+def entry(
+    context: template.Context,
+    listed: Entry,
+    *,
+    opened: bool = False,
+    whole: bool = False,
+    **how: Any,
+) -> str:
+    """Return a session in a list, as `card`, and those inside it, folded up unless `opened`.
+
+    Where there are very many, its own page lists them, unless the list is to be `whole`.
+    """
+    session = cast("Session", listed.session)
+    shown = card(context, session, **how)
     if not listed.children:
         return shown + NEW_LINE
     count = len(listed.children)
+    said = ngettext("%(n)s session inside", "%(n)s sessions inside", count) % {"n": count}
+    if count > MOST_INSIDE and not (opened or whole):
+        return shown + fill(LINKED, session.get_absolute_url(), said) + NEW_LINE
     how |= {"nested": True, "level": "h4"}
     inside = fill(
         INSIDE,
         opened=" open" if opened else "",
-        count=ngettext("%(n)s session inside", "%(n)s sessions inside", count) % {"n": count},
+        count=said,
         sessions=joined(
             "",
             (

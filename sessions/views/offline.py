@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
+from itertools import islice
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -18,6 +19,7 @@ from sessions.views.base import EventPage
 from speakers.addresses import address
 from speakers.models import Speaker
 
+MOST_PAGES = 2000  # what a phone fetches for an event in a hall full of phones
 SECTIONS = ("event", "schedule", "keynotes", "panels", "sessions", "speakers")
 Rows = list[dict[str, Any]]
 
@@ -33,7 +35,7 @@ class Offline(EventPage):
         sessions = in_order(self.sessions().select_related("event").order_by("slug"))
         program = self.program()
         slugs = [speaker["slug"] for speaker in program["speakers"]]
-        pages = list(addresses(self.event, program["events"], sessions, slugs))
+        pages = list(islice(addresses(self.event, program["events"], sessions, slugs), MOST_PAGES))
         made_of = [pages, self.event.last_release, *program.values()]
         return JsonResponse({"version": fingerprint(made_of), "pages": pages})
 
@@ -61,7 +63,10 @@ class Offline(EventPage):
 def addresses(
     event: Event, family: Rows, sessions: list[Session], speakers: Iterable[str]
 ) -> Iterator[str]:
-    """Yield the paths of an event's own pages and days, then of its sessions and its people."""
+    """Yield the paths of an event's own pages and days, then of its sessions and its people.
+
+    What is inside another session comes after those that are not.
+    """
     yield reverse("home")
     yield address("program:agenda", event.slug)
     if event.last_release:
@@ -77,7 +82,7 @@ def addresses(
         schedule = address("program:schedule", each["slug"])
         for day in by_day(of_event):
             yield f"{schedule}?day={name(day)}"
-    for session in sessions:
+    for session in sorted(sessions, key=lambda each: each.parent_id is not None):
         yield session.get_absolute_url()
     for slug in speakers:
         yield address("speakers:detail", slug)
