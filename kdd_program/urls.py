@@ -30,6 +30,7 @@ urlpatterns = [
     path("sw.js", worker, name="worker"),
     path("favicon.ico", favicon),
     path("media/<path:path>", media),
+    path("api/v1/", include("sessions.api.urls")),
     path("<slug:event>/", include("sessions.machine_urls")),
     *i18n_patterns(
         path("", events.EventList.as_view(), name="home"),
