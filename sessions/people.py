@@ -44,8 +44,8 @@ def people_of(participations: ParticipationQuerySet) -> list[Listed]:
     return [Listed(speaker, list(parts)) for speaker, parts in rows]
 
 
-def words_of_person(each: Listed) -> str:
-    """Return a person's names, and those of the organizations they came from, in normal form."""
+def words_of_person(each: Any) -> str:
+    """Return the names of a `Listed` person, and those of the organizations they came from, in normal form."""
     came_from = [part.organization for part in each.participations if part.organization]
     return " ".join(words_of(one) for one in [each.speaker, *came_from])
 

@@ -81,6 +81,8 @@ PAGES = {
     "program-state": page("lang"),
     "changes-feed": page("lang"),
     "api-page": page(),
+    "api:root": page(),
+    "api:openapi": page("lang"),
     "api:events": API_LIST,
     "api:event": API_ONE,
     "api:sessions": api_page("limit", "offset", "q", *KEYS),

@@ -4,7 +4,18 @@ from django.db import models
 from django.utils.translation import gettext_noop as _
 from ninja import Field
 
-from sessions.api.fields import Change, Day, Degrees, Moment, Slug, Whole, Words, YesNo, choices, may
+from sessions.api.fields import (
+    Change,
+    Day,
+    Degrees,
+    Moment,
+    Slug,
+    Whole,
+    Words,
+    YesNo,
+    choices,
+    may,
+)
 from sessions.api.fields import said as must
 from sessions.models import Event, Participation, Resource, Room, Session, Track
 from speakers.models import Organization, Speaker

@@ -23,9 +23,7 @@ HEADERS: dict[str, dict[str, Any]] = {
         "ETag": ETAG,
         "Location": {"description": gettext_noop("Address of the new object."), "schema": TEXT},
     },
-    "401": {
-        "WWW-Authenticate": {"description": gettext_noop("Asks for a token."), "schema": TEXT}
-    },
+    "401": {"WWW-Authenticate": {"description": gettext_noop("Asks for a token."), "schema": TEXT}},
     "412": {"ETag": ETAG},
     "429": {
         "Retry-After": {

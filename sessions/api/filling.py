@@ -102,11 +102,12 @@ def fill(user: Any, thing: Any, values: Values, right_to: Any, where: str = "") 
 
 def check(thing: Any, where: str = "") -> None:
     """Raise `FieldsError` with all that the model says against an object."""
-    others = {each.name for each in thing._meta.fields} - set(fields(type(thing)))  # noqa: SLF001
+    model: type[models.Model] = type(thing)
+    others = {each.name for each in model._meta.fields} - set(fields(model))  # noqa: SLF001
     try:
         thing.full_clean(exclude=others)
     except ValidationError as error:
-        raise FieldsError(list(named(error, type(thing), where))) from error
+        raise FieldsError(list(named(error, model, where))) from error
 
 
 def named(
@@ -121,4 +122,3 @@ def named(
         field = "" if name == NON_FIELD_ERRORS else texts.get(name, name)
         for message in messages:
             yield {"field": f"{where}{field}".rstrip("."), "detail": message}
-

@@ -17,7 +17,7 @@ WRITING = {
 }
 CHANGING = {**WRITING, 412: Stale, 428: Problem}
 # Whoever reads with a token sees what its owner sees; nobody needs one.
-FOR_ALL = {"security": [{}, {BearerToken.__name__: []}]}
+FOR_ALL: dict[str, Any] = {"security": [{}, {BearerToken.__name__: []}]}
 IF_MATCH = {
     "in": "header",
     "name": "If-Match",

@@ -178,7 +178,7 @@ def release(each: Release, changes: list[Change], to: Telling) -> Value:
 
 def announced(each: Announced, to: Telling) -> Value:
     def moment(at: datetime | None) -> str | None:
-        return at and at.isoformat().replace("+00:00", "Z")
+        return at.isoformat().replace("+00:00", "Z") if at else None
 
     return {
         "day": each.day,

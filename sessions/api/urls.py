@@ -10,5 +10,5 @@ app_name = "api"
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="api:openapi"), name="root"),
     path("openapi.json", openapi, name="openapi"),
-    *(each for each in api.urls[0] if each.name != "api-root"),
+    *(each for each in api.urls[0] if getattr(each, "name", "") != "api-root"),
 ]

@@ -53,7 +53,6 @@ class SearchableList(ListView):
         """Return what the query finds, or everything if there is none; in alphabetical order."""
         return matching(self.query, self.object_list, type(self).words)
 
-
     def groups(self) -> list[tuple[Any, list[Any]]]:
         """Return headings, None for no heading, each with what stands under it."""
         raise NotImplementedError
