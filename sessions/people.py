@@ -44,15 +44,15 @@ def people_of(participations: ParticipationQuerySet) -> list[Listed]:
     return [Listed(speaker, list(parts)) for speaker, parts in rows]
 
 
-def words_of_person(each: Any) -> str:
-    """Return the names of a `Listed` person, and those of the organizations they came from, in normal form."""
-    came_from = [part.organization for part in each.participations if part.organization]
-    return " ".join(words_of(one) for one in [each.speaker, *came_from])
+def words_of_person(thing: Any) -> str:
+    """Return the names of a `Listed` person, and of the organizations they came from."""
+    came_from = [part.organization for part in thing.participations if part.organization]
+    return " ".join(words_of(one) for one in [thing.speaker, *came_from])
 
 
-def words_of(named: Any) -> str:
+def words_of(thing: Any) -> str:
     """Return the names of a thing in both languages, in normal form."""
-    return name_words(named.name_en, named.name_zh_hans)
+    return name_words(thing.name_en, thing.name_zh_hans)
 
 
 def matching(query: str, things: Iterable[Thing], words: Callable[[Thing], str]) -> list[Thing]:

@@ -24,7 +24,7 @@ def telling(request: HttpRequest, user: Any, language: Language = BOTH) -> Telli
 
 
 def whole(thing: models.Model) -> tuple[str, Value]:
-    """Return the state of an object and all that there is to tell of it, for nobody in particular."""
+    """Return the state of an object and all that there is to tell of it, to nobody."""
     value = Telling(BOTH, str, None).thing(thing)
     return state_of(value, WRITTEN[type(thing)]), value
 

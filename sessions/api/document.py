@@ -62,7 +62,7 @@ def document(site: str) -> dict[str, Any]:
         for parameter in operation["parameters"]:
             parameter["schema"].pop("title", None)
             if parameter["in"] == "path":
-                parameter |= PATH | {"description": SLUGS[parameter["name"]]}
+                parameter.update(PATH, description=SLUGS[parameter["name"]])
         operation["tags"] = [_(tag) for tag in operation["tags"]]
         for status, response in operation["responses"].items():
             complete(str(status), response)

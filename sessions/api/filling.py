@@ -29,7 +29,7 @@ class FieldsError(Exception):
 
 
 def require(user: Any, action: str, model: type[models.Model], right_to: Any) -> None:
-    """Raise `PermissionDenied` unless the user may do this; `right_to` is the object or the event."""
+    """Raise `PermissionDenied` unless the user may do this to the object or event `right_to`."""
     if not may(user, action, model, right_to):
         raise PermissionDenied
 
@@ -65,7 +65,7 @@ def columns(thing: Any, data: Change, where: str = "") -> Values:
 def called(thing: Any, name: str, slug: str, where: str = "") -> models.Model:
     """Return the object that a reference names, of the event that `thing` belongs to."""
     related: Any = thing._meta.get_field(name).related_model  # noqa: SLF001
-    candidates = related._default_manager.filter(slug=slug)
+    candidates = related.objects.filter(slug=slug)
     if related is Session:
         candidates = candidates.filter(event=thing.event)
     if related in (Room, Track):  # one's own first, then that of the event around

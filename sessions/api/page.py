@@ -59,7 +59,7 @@ def operations(document: Schema) -> dict[str, list[Operation]]:
 def operation(document: Schema, path: str, method: str, said: Schema) -> Operation:
     places: dict[str, list[Field]] = {"path": [], "query": [], "header": []}
     for each in said["parameters"]:
-        one = field(document, each["name"], each["schema"] | each, required=each["required"])
+        one = field(each["name"], each["schema"] | each, required=each["required"])
         places[each["in"]].append(one)
     body = said.get("requestBody", {}).get("content", {}).get("application/json", {})
     return Operation(
@@ -79,14 +79,14 @@ def things(document: Schema) -> dict[str, list[Field]]:
     schemas: dict[str, Schema] = document["components"]["schemas"]
     return {
         name: [
-            field(document, key, each, required=key in schema.get("required", []))
+            field(key, each, required=key in schema.get("required", []))
             for key, each in schema["properties"].items()
         ]
         for name, schema in schemas.items()
     }
 
 
-def field(document: Schema, name: str, schema: Schema, *, required: bool) -> Field:
+def field(name: str, schema: Schema, *, required: bool) -> Field:
     usual = schema.get("default", "")
     return Field(
         name=name,

@@ -23,7 +23,9 @@ def fill_parts(
         fill_tags(user, session, data.tags)
     if "resources" in data.model_fields_set:
         files = {
-            absolute(each.href): str(each.file.name) for each in session.resources.all() if each.file
+            absolute(each.href): str(each.file.name)
+            for each in session.resources.all()
+            if each.file
         }
         fill_resources(user, session, data.resources, files)
 

@@ -72,7 +72,7 @@ ERRORS: dict[type[Exception], Callable[[Any], ProblemError]] = {
 }
 
 
-def answer_to(request: HttpRequest, error: Any) -> HttpResponse:
+def answer_to(_request: HttpRequest, error: Any) -> HttpResponse:
     return next(tell for kind, tell in ERRORS.items() if isinstance(error, kind))(error).answer()
 
 

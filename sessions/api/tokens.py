@@ -1,6 +1,5 @@
 """As whom a request reads or writes: what its token says, and nothing else."""
 
-from time import time
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +10,7 @@ from ninja.security import HttpBearer
 
 from sessions.api.problems import ProblemError
 from sessions.models import Token
-from sessions.views.limits import WINDOW, calls, client_address
+from sessions.views.limits import seconds_to_wait
 
 
 def reader(request: HttpRequest) -> Any:
@@ -25,8 +24,9 @@ def reader(request: HttpRequest) -> Any:
     scheme, _space, secret = header.partition(" ")
     token = Token.objects.shown(secret.strip()) if scheme.lower() == "bearer" else None
     if token is None or not may_use(token.user):
-        count_wrong(request)
+        limit("wrong-token", request)
         raise refusal("invalid_token", _("This token does not work (any more). Make a new one."))
+    limit(f"token-of-{token.user.pk}", request)
     token.note_use()
     return token.user
 
@@ -37,11 +37,13 @@ def may_use(user: Any) -> bool:
     return user.is_active and user.is_staff and has_factor
 
 
-def count_wrong(request: HttpRequest) -> None:
-    """Count a token that does not work. One that works is not counted, whoever is beside it."""
-    window, passed = divmod(int(time()), WINDOW)
-    if calls(f"limit:token:{client_address(request)}:{window}") > settings.RATE_LIMIT:
-        raise ProblemError(429, headers={"Retry-After": str(WINDOW - passed)})
+def limit(name: str, request: HttpRequest) -> None:
+    """Count what was tried; raise `ProblemError` (429) where it is too often.
+
+    Tokens that work are counted by their owner, so nobody beside them can keep them out.
+    """
+    if wait := seconds_to_wait(name, request):
+        raise ProblemError(429, headers={"Retry-After": str(wait)})
 
 
 def refusal(error: str = "", detail: str = "") -> ProblemError:

@@ -21,7 +21,6 @@ from sessions.api.filling import columns, fill, may_change, require
 from sessions.api.parts import fill_parts
 from sessions.api.problems import ProblemError
 from sessions.models import Session
-from sessions.views.limits import rate_limited
 from speakers.history import recorded
 
 WHY = gettext_noop("By the API")

@@ -5,6 +5,7 @@ each time.
 """
 
 import os
+import re
 
 import pytest
 import schemathesis
@@ -19,9 +20,10 @@ from sessions.models import Token
 
 NUMBER = os.environ.get("API_REQUESTS")
 CONFIG = schemathesis.Config.from_path("schemathesis.toml")
+SLUG = re.compile(r"[-a-zA-Z0-9_]+", re.ASCII)
 PLAIN = {"Accept-Encoding": "identity"}  # called without a server, nothing unpacks the answer
 some = settings(
-    max_examples=int(NUMBER or 8),
+    max_examples=int(NUMBER or 3),
     derandomize=not NUMBER,
     deadline=None,
     database=None,
@@ -31,6 +33,34 @@ some = settings(
 
 schema = schemathesis.openapi.from_dict(document("http://testserver"), config=CONFIG)
 schema.app = get_wsgi_application()
+schema.config.phases.coverage.enabled = bool(NUMBER)  # hundreds of requests for each operation
+SLUGS = {
+    "sessions": ["mlg-tang", "ws-mlg", "causal-break"],
+    "speakers": ["peng-zhang", "jie-tang"],
+    "organizations": ["zhipu-ai", "acm"],
+    "rooms": ["grand-a", "grand-b"],
+    "tracks": ["research"],
+}
+
+
+@schema.hook
+def map_path_parameters(context, path_parameters):
+    """Name what is there, most of the time: of something else there is not much to say."""
+    kind = context.operation.path.split("/{slug}")[0].rpartition("/")[2]
+    real = {"event": ["kdd-2023", "llm-day"], "slug": SLUGS.get(kind, [])}
+    return {
+        name: real[name][len(value) % len(real[name])]
+        if isinstance(value, str) and SLUG.fullmatch(value) and real[name] and value != "0"
+        else value
+        for name, value in (path_parameters or {}).items()
+    }
+
+
+@schema.hook
+def map_headers(context, headers):
+    """Let most writing go on past the first condition."""
+    condition = str((headers or {}).get("If-Match", ""))
+    return dict(headers) | {"If-Match": "*"} if len(condition) % 3 == 1 else headers
 
 
 @pytest.fixture(autouse=True)
