@@ -42,8 +42,8 @@ def complaints(errors: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
 
 
 def place(loc: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Return the path to a field: of `body` and `query` without what ninja calls them."""
-    return loc[2:]
+    """Return the path to a field; in a body it stands below what the operation calls the body."""
+    return loc[2:] if loc[0] == "body" else loc[1:]
 
 
 def words(error: Mapping[str, Any]) -> str:
