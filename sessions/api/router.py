@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.utils.translation import gettext_noop
 from ninja import Router
 
 from sessions.api.schemas import Problem, Refused, Stale
@@ -22,7 +23,7 @@ IF_MATCH = {
     "in": "header",
     "name": "If-Match",
     "required": True,
-    "description": "The ETag of what was read.",
+    "description": gettext_noop("The ETag of what was read."),
     "schema": {"type": "string", "pattern": r"^[\x21-\x7e]+$"},
 }
 CONDITION = {"parameters": [IF_MATCH]}
