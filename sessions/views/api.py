@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.generic import TemplateView
@@ -28,8 +29,9 @@ class ApiPage(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         whole = described(self.request)
+        events = Event.objects.order_by(F("parent").asc(nulls_first=True), "-start_date", "slug")
         return super().get_context_data(
-            operations=operations(whole), things=things(whole), events=Event.objects.all(), **kwargs
+            operations=operations(whole), things=things(whole), events=events, **kwargs
         )
 
 

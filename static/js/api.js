@@ -3,6 +3,9 @@
 for (const each of document.querySelectorAll("[data-with-script]")) each.hidden = false;
 for (const each of document.querySelectorAll("[data-without-script]")) each.hidden = true;
 
+// What the API says of an answer in its headers; the others are those of every page.
+const TOLD = ["Content-Type", "ETag", "Link", "Location", "Allow", "Retry-After", "WWW-Authenticate", "Cache-Control"];
+
 /** The filled fields of a form that stand in one part of the request. */
 const fields = (form, place) =>
   [...form.querySelectorAll(`[data-in=${place}]`)].filter(({ value }) => value.trim() !== "");
@@ -54,9 +57,9 @@ async function show(form) {
   try {
     const response = await ask(form);
     const text = await response.text();
-    const told = [...response.headers].map(([name, value]) => `${name}: ${value}`).join("\n");
+    const told = TOLD.filter((name) => response.headers.has(name)).map((name) => `${name}: ${response.headers.get(name)}`);
     const status = `${response.status} ${response.statusText}`.trim();
-    place.replaceChildren(block("p", `${form.dataset.method} ${address(form)} → ${status}`), block("pre", told));
+    place.replaceChildren(block("p", `${form.dataset.method} ${address(form)} → ${status}`), block("pre", told.join("\n")));
     if (text) place.append(block("pre", pretty(text)));
   } catch {
     place.replaceChildren(block("p", place.dataset.failed));
@@ -69,9 +72,8 @@ async function readEtag(form) {
 }
 
 document.addEventListener("submit", (event) => {
-  if (!event.target.matches("form[data-method]")) return;
   event.preventDefault();
-  show(event.target);
+  if (event.target.dataset.method) show(event.target);
 });
 document.addEventListener("click", ({ target }) => {
   if (target.matches("[data-read-etag]") && target.form.reportValidity()) readEtag(target.form);
