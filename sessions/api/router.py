@@ -45,25 +45,28 @@ def reads(path: str, schema: Any, name: str, summary: str, tag: str) -> Operatio
 
 def creates(path: str, schema: Any, name: str, summary: str, tag: str) -> Operation:
     return router.post(
-        path, response={201: schema, **WRITING}, **writing(f"create_{name}", summary, tag)
+        path,
+        response={201: schema, **WRITING},
+        **writing(f"create_{name}", f"{name}s", summary, tag),
     )
 
 
 def changes(path: str, schema: Any, name: str, summary: str, tag: str) -> Operation:
-    how = writing(f"change_{name}", summary, tag)
+    how = writing(f"change_{name}", name, summary, tag)
     return router.patch(path, response={200: schema, **CHANGING}, openapi_extra=CONDITION, **how)
 
 
 def deletes(path: str, name: str, summary: str, tag: str) -> Operation:
-    how = writing(f"delete_{name}", summary, tag)
+    how = writing(f"delete_{name}", name, summary, tag)
     return router.delete(path, response={204: None, **CHANGING}, openapi_extra=CONDITION, **how)
 
 
-def writing(operation: str, summary: str, tag: str) -> dict[str, Any]:
+def writing(operation: str, name: str, summary: str, tag: str) -> dict[str, Any]:
     """Return what all operations have in common that write."""
     return {
         "by_alias": True,
         "auth": BearerToken(),
+        "url_name": name,
         "operation_id": operation,
         "summary": summary,
         "tags": [tag],
