@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "kdd_program.logs.Logged",
     *(["kdd_program.metrics.Measured"] if METRICS_TOKEN else []),
     "kdd_program.health.Probes",
+    "sessions.api.door.Door",
     "django.middleware.security.SecurityMiddleware",
     "kdd_program.headers.SecurityHeaders",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

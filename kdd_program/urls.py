@@ -9,7 +9,7 @@ from kdd_program.media import media
 from kdd_program.offline import Fallback, manifest, worker
 from kdd_program.sitemaps import SITEMAPS
 from kdd_program.views import favicon, robots
-from sessions.views import cards, events, people, preview
+from sessions.views import api, cards, events, people, preview
 
 speakers = [
     path("", people.SpeakerList.as_view(), name="list"),
@@ -30,6 +30,7 @@ urlpatterns = [
     path("sw.js", worker, name="worker"),
     path("favicon.ico", favicon),
     path("media/<path:path>", media),
+    path("api/v1/", include("sessions.api.urls")),
     path("<slug:event>/", include("sessions.machine_urls")),
     *i18n_patterns(
         path("", events.EventList.as_view(), name="home"),
@@ -37,6 +38,8 @@ urlpatterns = [
         path("offline.html", Fallback.as_view(), name="offline"),
         path("card.png", cards.site, name="card"),
         path("preview/<str:token>/", preview.Preview.as_view(), name="preview"),
+        path("api/", api.ApiPage.as_view(), name="api-page"),
+        path("api/<slug:operation>/", api.try_it, name="api-try"),
         path("speakers/", include((speakers, "speakers"))),
         path("organizations/", include((organizations, "organizations"))),
         path("<slug:event>/", include("sessions.urls")),

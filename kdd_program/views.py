@@ -36,7 +36,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     error = sys.exc_info()[1]
     unreachable = isinstance(error, OperationalError | InterfaceError)
     status = 503 if unreachable else 500
-    if request.method == "POST" and writing_failed(error):
+    if request.method not in ("GET", "HEAD") and writing_failed(error):
         status = 507
     response = render(request, f"{status}.html", status=status)
     if unreachable:

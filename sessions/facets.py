@@ -55,7 +55,7 @@ class Catalog:
     def __init__(self, sessions: SessionQuerySet) -> None:
         self.names: dict[str, dict[str, Name]] = {key: {} for key in KEYS}
         as_they_stand = sessions.rewrite(mode=False)  # type: ignore[attr-defined] # not by language
-        rows = as_they_stand.order_by("slug").values_list(*Outline.COLUMNS)
+        rows = as_they_stand.order_by("slug", "pk").values_list(*Outline.COLUMNS)
         self.outlines = in_order(Outline(row) for row in rows)
         by_pk = {each.pk: each for each in self.outlines}
         self.facets: dict[int, Facets] = {pk: self.read(each, by_pk) for pk, each in by_pk.items()}

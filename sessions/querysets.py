@@ -148,7 +148,7 @@ class ParticipationQuerySet(models.QuerySet):
     def with_sessions(self) -> Self:
         """Load each one's session, event and room: what the pages of people show."""
         return self.select_related("session__event__parent", "session__room").order_by(
-            "-session__event__start_date", "session__event", "session__slug", "order"
+            "-session__event__start_date", "session__event", "session__slug", "order", "pk"
         )
 
     def by_person(self) -> Self:

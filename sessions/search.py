@@ -58,7 +58,7 @@ def search(sessions: SessionQuerySet, query: str) -> list[int]:
         return []
     for each in wanted:
         sessions = sessions.filter(search_text__contains=each)
-    in_time = sessions.order_by(F("start").asc(nulls_last=True), "day", "slug")
+    in_time = sessions.order_by(F("start").asc(nulls_last=True), "day", "slug", "pk")
     ranked = [
         (rank(text, wanted), place, key)
         for place, (key, text) in enumerate(in_time.values_list("pk", "search_text"))

@@ -21,6 +21,7 @@ from sessions.models import (
     Membership,
     OutdatedText,
     PreviewLink,
+    Token,
     Unavailability,
     Upload,
 )
@@ -32,7 +33,7 @@ EVENTS = ("insert", "update", "delete")
 # Of what these hold no public page shows anything.
 UNSEEN = (
     *(Version, Membership, OutdatedText, Unavailability, Upload),
-    *(PreviewLink, Correction, Change, Edit),
+    *(PreviewLink, Correction, Token, Change, Edit),
 )
 
 # At least a number never seen before, milliseconds since 1970, lest an emptied or restored database

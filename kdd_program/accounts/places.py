@@ -75,6 +75,7 @@ def sign_out_elsewhere(request: HttpRequest) -> int:
 
 
 def sign_out_everywhere(user: Any) -> None:
-    """End every session of the user."""
+    """End every session of the user, and withdraw every token."""
     for key, _content in sessions_of(user):
         store(key).delete()
+    user.tokens.all().delete()

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, path
 
-from kdd_program.accounts import second_factor, views
+from kdd_program.accounts import second_factor, tokens, views
 from kdd_program.accounts.sign_in import SignInForm, know_browser
 
 
@@ -31,6 +31,7 @@ class ProgramAdminSite(admin.AdminSite):
                 view(second_factor.SetUp.as_view(site=self)),
                 name="second_factor",
             ),
+            path("account/tokens/", view(tokens.Tokens.as_view(site=self)), name="tokens"),
             path("account/journal/", view(views.Journal.as_view(site=self)), name="journal"),
         ]
         return [*own, *super().get_urls()]

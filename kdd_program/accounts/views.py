@@ -46,6 +46,7 @@ class Account(AccountPage):
         return super().get_context_data(
             title=_("Your account"),
             places=places_of(self.request),
+            tokens=self.user.tokens.count(),
             codes_left=StaticToken.objects.filter(device__user=self.user).count(),
             **kwargs,
         )

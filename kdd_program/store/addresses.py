@@ -21,10 +21,14 @@ QUARTER = 15 * MINUTE  # midnight of every time zone falls on a quarter of an ho
 
 @dataclass(frozen=True)
 class Page:
-    """What a view reads of the query, and how often, in seconds, the clock changes its answer."""
+    """What a view reads of the query, and how often, in seconds, the clock changes its answer.
+
+    With `tokens`, whoever shows a token (`Authorization`) has an answer of their own.
+    """
 
     parameters: frozenset[str] = frozenset()
     turns: int | None = None
+    tokens: bool = False
 
     def turn(self) -> int | None:
         """Return the number of the clock's turn that an answer of this moment belongs to."""
@@ -44,7 +48,14 @@ def page(*parameters: str, turns: int | None = None) -> Page:
     return Page(frozenset(parameters), turns)
 
 
+def api_page(*parameters: str) -> Page:
+    return Page(frozenset({"lang", *parameters}), tokens=True)
+
+
 LIST = page("q", "sort")
+API_LIST = api_page("limit", "offset")
+API_SEARCH = api_page("limit", "offset", "q")
+API_ONE = api_page()
 # Every address that the store answers, by the name of its view; all others are Django's alone.
 PAGES = {
     "home": page(),
@@ -69,6 +80,25 @@ PAGES = {
     "agenda-calendar": page("lang", "s", "drop"),
     "program-state": page("lang"),
     "changes-feed": page("lang"),
+    "api-page": page(),
+    "api:root": page(),
+    "api:openapi": page("lang"),
+    "api:events": API_LIST,
+    "api:event": API_ONE,
+    "api:sessions": api_page("limit", "offset", "q", *KEYS),
+    "api:session": API_ONE,
+    "api:event_speakers": API_SEARCH,
+    "api:speakers": API_SEARCH,
+    "api:speaker": API_ONE,
+    "api:event_organizations": API_SEARCH,
+    "api:organizations": API_SEARCH,
+    "api:organization": API_ONE,
+    "api:rooms": API_LIST,
+    "api:room": API_ONE,
+    "api:tracks": API_LIST,
+    "api:track": API_ONE,
+    "api:topics": API_LIST,
+    "api:releases": API_LIST,
     "program:event": page(),
     "program:event_card": page(),
     "program:booklet": page(),
@@ -139,6 +169,8 @@ def asked(environ: dict[str, Any]) -> tuple[Key, Page] | None:
     path, host = environ["PATH_INFO"], environ.get("HTTP_HOST", "")
     page = page_at(path)
     if page is None or not is_allowed(host):
+        return None
+    if page.tokens and "HTTP_AUTHORIZATION" in environ:
         return None
     query = environ.get("QUERY_STRING", "")
     try:

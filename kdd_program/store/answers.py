@@ -18,6 +18,7 @@ PUBLIC = "public, max-age=0, s-maxage=1, stale-if-error=86400"
 NOT_KEPT = "no-cache"
 VARY = "Accept-Encoding, Cookie"
 HARMLESS = {"accept-encoding", "accept-language", "cookie"}  # nothing of these is passed to Django
+PASSED_BY = {"authorization"}  # what these are sent with is not answered from the store
 OWN = {"content-length", "etag", "vary", "x-request-id"}
 SENT_WITH_304 = {"age", "cache-control", "cache-status", "etag", "expires", "vary"}
 TEXTS = ("json", "xml", "javascript")
@@ -73,13 +74,14 @@ def make_answer(status: str, headers: Headers, body: bytes) -> Answer:
         and "content-encoding" not in sent
         and "private" not in policy
         and "no-store" not in policy
-        and vary <= HARMLESS
+        and vary <= HARMLESS | PASSED_BY
     )
     own = [(name, value) for name, value in headers if name.lower() not in OWN]
     if not policy:
         own.append(("Cache-Control", PUBLIC if kept else NOT_KEPT))
     own.append(("Vary", ", ".join([VARY, *sorted(vary - HARMLESS)])))
-    plain = Form(body, own, f'"{sha256(body).hexdigest()[:20]}"')
+    etag = sent.get("etag", "").removeprefix("W/") or f'"{sha256(body).hexdigest()[:20]}"'
+    plain = Form(body, own, etag)
     forms = {"identity": make_form("identity", body, plain)}
     if kept and is_text(sent.get("content-type", "")) and len(body) > SHORT:
         forms = {

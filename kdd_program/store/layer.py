@@ -16,6 +16,9 @@ from kdd_program.store.memory import Kept, Memory
 from kdd_program.store.middleware import VERSION
 from kdd_program.store.shelf import Shelf
 from kdd_program.store.watch import Known
+from sessions.api.door import CORS, PREFIX
+from sessions.api.problems import MEDIA_TYPE
+from sessions.api.problems import body as problem
 
 PATIENCE = 10.0  # seconds to wait for a page that another thread renders
 GRACE = 0.5  # seconds in which the page before may be shown while the new one is rendered
@@ -162,6 +165,9 @@ class PageStore:
 
 def unavailable(environ: Environ) -> Answer:
     """Return the page that asks for patience, in the language of the address."""
+    if environ["PATH_INFO"].startswith(PREFIX):
+        headers = [("Content-Type", MEDIA_TYPE), ("Retry-After", "5"), *CORS.items()]
+        return make_answer("503 Service Unavailable", headers, problem(503))
     with translation.override(translation.get_language_from_path(environ["PATH_INFO"]) or "en"):
         body = render_to_string("503.html").encode()
     headers = [("Content-Type", "text/html; charset=utf-8"), ("Retry-After", "5")]

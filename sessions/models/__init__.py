@@ -9,6 +9,7 @@ from sessions.models.preview import Correction, PreviewLink
 from sessions.models.release import Release
 from sessions.models.session import Session
 from sessions.models.tag import Tag, TaggedSession
+from sessions.models.token import Token
 from sessions.models.unavailability import Unavailability
 from sessions.models.upload import Upload
 from sessions.models.version import Version
@@ -29,6 +30,7 @@ __all__ = [
     "Sponsorship",
     "Tag",
     "TaggedSession",
+    "Token",
     "Track",
     "Unavailability",
     "Upload",

@@ -52,15 +52,19 @@ def rate_limited(name: str, parameter: str = "") -> Callable[[View], View]:
         def limited(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             if parameter and not request.GET.get(parameter):
                 return view(request, *args, **kwargs)
-            window, passed = divmod(int(time()), WINDOW)
-            key = f"limit:{name}:{client_address(request)}:{window}"
-            if calls(key) > settings.RATE_LIMIT:
-                return too_many(request, WINDOW - passed)
-            return view(request, *args, **kwargs)
+            wait = seconds_to_wait(name, request)
+            return too_many(request, wait) if wait else view(request, *args, **kwargs)
 
         return limited
 
     return decorator
+
+
+def seconds_to_wait(name: str, request: HttpRequest) -> int:
+    """Count a call of this name by the client; return how long to wait, 0 within the limit."""
+    window, passed = divmod(int(time()), WINDOW)
+    key = f"limit:{name}:{client_address(request)}:{window}"
+    return WINDOW - passed if calls(key) > settings.RATE_LIMIT else 0
 
 
 def calls(key: str) -> int:

@@ -5,7 +5,6 @@ person shows is that person's part in it.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, ClassVar
 
@@ -16,12 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, ListView
 
 from sessions.drafts import viewer
-from sessions.models import Event, Participation, Session, Sponsorship
+from sessions.models import Event, Participation, Sponsorship
+from sessions.people import Listed, has_part_in, matching, people_of, words_of, words_of_person
 from sessions.querysets import ParticipationQuerySet
 from sessions.schedule.days import moment
 from sessions.views.base import EventPage
 from sessions.views.limits import rate_limited
-from sessions.words import has_all, name_words, terms
 from speakers.models import Organization, Speaker
 
 
@@ -33,34 +32,12 @@ def by_event(participations: Iterable[Participation]) -> list[tuple[Event, list[
     ]
 
 
-@dataclass(frozen=True)
-class Listed:
-    """A person in a list, with their participations, the latest first."""
-
-    speaker: Speaker
-    participations: list[Participation]
-
-    @property
-    def last(self) -> Participation | None:
-        """The latest participation that tells where the person came from, if any does."""
-        return next((each for each in self.participations if each.organization_id), None)
-
-    @property
-    def sessions(self) -> int:
-        """In how many sessions the person takes part."""
-        return len({each.session_id for each in self.participations})
-
-    @property
-    def is_draft(self) -> bool:
-        """Whether drafts alone bring the person into the list."""
-        return all(each.status == Session.Status.DRAFT for each in self.participations)
-
-
 @method_decorator(rate_limited("search", "q"), name="dispatch")
 class SearchableList(ListView):
     """A list that can be searched, `?q=zhang peng`, and sorted, `?sort=sessions`."""
 
     SORTS: ClassVar[dict[str, Promise]]
+    words = staticmethod(words_of)  # what one object is found by, in normal form
 
     @property
     def sort(self) -> str:
@@ -74,14 +51,7 @@ class SearchableList(ListView):
 
     def matching(self) -> list[Any]:
         """Return what the query finds, or everything if there is none; in alphabetical order."""
-        wanted = terms(self.query)
-        if not self.query:
-            return list(self.object_list)
-        return [each for each in self.object_list if wanted and has_all(self.words(each), wanted)]
-
-    def words(self, each: Any) -> str:
-        """Return what one object is found by, in normal form."""
-        return name_words(each.name_en, each.name_zh_hans)
+        return matching(self.query, self.object_list, type(self).words)
 
     def groups(self) -> list[tuple[Any, list[Any]]]:
         """Return headings, None for no heading, each with what stands under it."""
@@ -102,19 +72,13 @@ class SpeakerList(SearchableList):
         "organization": _("Organization"),
         "sessions": _("Most sessions"),
     }
+    words = staticmethod(words_of_person)
 
     def participations(self) -> ParticipationQuerySet:
         return Participation.objects.visible_to(viewer(self.request))
 
     def get_queryset(self) -> Any:
-        rows = groupby(self.participations().by_person(), key=lambda each: each.speaker)
-        return [Listed(speaker, list(participations)) for speaker, participations in rows]
-
-    def words(self, each: Listed) -> str:
-        """Return a person's names, and those of the organizations they came from."""
-        came_from = [part.organization for part in each.participations if part.organization]
-        names = [name_words(one.name_en, one.name_zh_hans) for one in [each.speaker, *came_from]]
-        return " ".join(names)
+        return people_of(self.participations())
 
     def groups(self) -> list[tuple[Any, list[Any]]]:
         """Return people under their initial, under their organization, or the busiest first."""
@@ -200,11 +164,7 @@ class EventOrganizationList(EventPage, OrganizationList):
         return super().sponsorships().filter(event=self.event)
 
     def get_queryset(self) -> QuerySet[Organization]:
-        part = (
-            Q(pk__in=self.participations().values("organization"))
-            | Q(pk__in=self.sponsorships().values("organization"))
-            | Q(organized_events=self.event)
-        )
+        part = has_part_in(self.event, self.participations(), self.sponsorships())
         return super().get_queryset().filter(part).distinct()
 
     def groups(self) -> list[tuple[Any, list[Any]]]:

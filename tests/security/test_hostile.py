@@ -76,6 +76,12 @@ PATHS = [
     "/kdd-2023/agenda.ics",
     "/kdd-2023/program.json",
     "/en/kdd-2023/offline.json",
+    "/en/api/read_sessions/",
+    "/api/v1/",
+    "/api/v1/events/",
+    "/api/v1/events/kdd-2023/sessions/",
+    "/api/v1/events/kdd-2023/sessions/mlg-tang/",
+    "/api/v1/speakers/",
 ]
 PARAMETERS = ["q", "day", "kind", "track", "room", "tag", "organization", "language", "sort"]
 PARAMETERS += [
@@ -88,6 +94,8 @@ PARAMETERS += [
     "username",
     "page",
     "csrfmiddlewaretoken",
+    "limit",
+    "offset",
 ]
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "FOO", "get"]
 TYPES = [

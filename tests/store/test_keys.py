@@ -21,6 +21,7 @@ SCHEDULE = "/en/kdd-2023/schedule/"
         (f"{SCHEDULE}?q=%E6%8E%A8", f"{SCHEDULE}?q=推"),
         ("/en/speakers/peng-zhang/", "/en/speakers/peng-zhang/?day=2023-08-08&sort=name"),
         ("/kdd-2023/schedule.ics?lang=en", "/kdd-2023/schedule.ics?x=1&lang=en"),
+        ("/api/v1/events/?limit=1&lang=en", "/api/v1/events/?x=1&lang=en&limit=1"),
     ],
 )
 def test_one_page_however_it_is_asked_for(visitor, one, other):
@@ -77,14 +78,22 @@ def names(resolver, namespace=""):
 
 
 def test_every_public_address_has_been_decided_on():
-    # "preview": a secret; "None": uploads and the icon, which have no name
-    djangos_alone = {"set_language", "preview", "None"}
+    # "preview": a secret; "api-try": leads on; "None": uploads and the icon, which have no name
+    djangos_alone = {"set_language", "preview", "api-try", "None"}
     assert set(names(get_resolver())) == set(PAGES) | djangos_alone
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "address", [*ADDRESSES, "/kdd-2023/agenda.ics?s=vpft73q", "/kdd-2023/program.json"]
+    "address",
+    [
+        *ADDRESSES,
+        "/kdd-2023/agenda.ics?s=vpft73q",
+        "/kdd-2023/program.json",
+        "/api/v1/events/",
+        "/api/v1/events/kdd-2023/sessions/?q=zhang&kind=keynote",
+        "/api/v1/speakers/?q=zhang",
+    ],
 )
 def test_the_store_knows_every_parameter_that_a_page_reads(address, monkeypatch):
     read = set()

@@ -1,0 +1,74 @@
+"""People and organizations of the program: who belongs to it, and how they are found by name."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, TypeVar
+
+from django.db.models import Q, QuerySet
+
+from sessions.models import Event, Participation, Session, Sponsorship
+from sessions.querysets import ParticipationQuerySet
+from sessions.words import has_all, name_words, terms
+from speakers.models import Speaker
+
+Thing = TypeVar("Thing")
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A person in a list, with their participations, the latest first."""
+
+    speaker: Speaker
+    participations: list[Participation]
+
+    @property
+    def last(self) -> Participation | None:
+        """The latest participation that tells where the person came from, if any does."""
+        return next((each for each in self.participations if each.organization_id), None)
+
+    @property
+    def sessions(self) -> int:
+        """In how many sessions the person takes part."""
+        return len({each.session_id for each in self.participations})
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether drafts alone bring the person into the list."""
+        return all(each.status == Session.Status.DRAFT for each in self.participations)
+
+
+def people_of(participations: ParticipationQuerySet) -> list[Listed]:
+    """Return who takes part, alphabetically."""
+    rows = groupby(participations.by_person(), key=lambda each: each.speaker)
+    return [Listed(speaker, list(parts)) for speaker, parts in rows]
+
+
+def words_of_person(thing: Any) -> str:
+    """Return the names of a `Listed` person, and of the organizations they came from."""
+    came_from = [part.organization for part in thing.participations if part.organization]
+    return " ".join(words_of(one) for one in [thing.speaker, *came_from])
+
+
+def words_of(thing: Any) -> str:
+    """Return the names of a thing in both languages, in normal form."""
+    return name_words(thing.name_en, thing.name_zh_hans)
+
+
+def matching(query: str, things: Iterable[Thing], words: Callable[[Thing], str]) -> list[Thing]:
+    """Return the things in whose words every term of the query stands; all if there is none."""
+    if not query:
+        return list(things)
+    wanted = terms(query)
+    return [each for each in things if wanted and has_all(words(each), wanted)]
+
+
+def has_part_in(
+    event: Event, participations: ParticipationQuerySet, sponsorships: QuerySet[Sponsorship]
+) -> Q:
+    """Return the condition that people of an organization take part, or that it helps the event."""
+    return (
+        Q(pk__in=participations.values("organization"))
+        | Q(pk__in=sponsorships.values("organization"))
+        | Q(organized_events=event)
+    )
