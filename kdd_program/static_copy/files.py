@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.core.files.base import File
+from django.db.models.fields.files import FieldFile
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
@@ -47,8 +47,10 @@ def all_static_files() -> dict[str, Path]:
     return static_files(*FOLDERS, COPY)
 
 
-def uploads(pages: Pages) -> Iterator[File]:
+def uploads(pages: Pages) -> Iterator[FieldFile]:
     """Yield the uploads that the pages show or lead to: photos, logos, slides."""
-    fields = [*(each.photo for each in pages.speakers), *(each.logo for each in pages.organizations)]
     resources = Resource.objects.filter(session__in=pages.sessions).order_by("pk")
-    yield from filter(None, [*fields, *(each.file for each in resources)])
+    fields = [each.photo for each in pages.speakers]
+    fields += [each.logo for each in pages.organizations]
+    fields += [each.file for each in resources]
+    yield from filter(None, fields)

@@ -69,7 +69,7 @@ class Folder:
         if others:
             raise CopyError(
                 _("%(folder)s holds other files, such as %(file)s. Name an empty folder.")
-                % {"folder": self.path, "file": sorted(others)[0]}
+                % {"folder": self.path, "file": min(others)}
             )
 
     def note(self, *line: str) -> None:

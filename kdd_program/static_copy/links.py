@@ -64,7 +64,7 @@ class Links:
         return quote(relpath(file, dirname(here) or ".")) + found.tail
 
     def absolute(self, url: str) -> str:
-        """Return a full address for a path of the site; without a base one with no host."""
-        if not self.base:
-            return f"{ORIGIN}{url}"
-        return self.link(url, "") or self.base
+        """Return a full address for a path of the site; without a base, one to be made relative."""
+        if urlsplit(url).scheme:
+            return url
+        return (self.link(url, "") or self.base) if self.base else f"{ORIGIN}{url}"

@@ -28,18 +28,16 @@ FOUND = {
     *(f"program:{name}" for name in (*EVENT_PAGES, "session", "topic", "changes")),
 }
 READS_PROGRAM = {f"program:{name}" for name in ("event", "schedule", "now", "agenda")}
-READS_WORDS = {
-    *("program:schedule", "program:speakers", "program:organizations"),
-    *("speakers:list", "organizations:list"),
-}
+LISTS = {"program:speakers", "program:organizations", "speakers:list", "organizations:list"}
+READS_WORDS = {"program:schedule", *LISTS}
 TEMPLATES = {CHOICE: "copy/languages.html", NOT_FOUND: "404.html"}
 
 
 class Copy:
-    """A copy of the program of `event` in `folder`, with full addresses under `base` if there is one.
+    """A copy of the program of `event` in the folder at `path`.
 
-    `made_of` names all else that the files are made of: the version of program and site. Raises
-    `CopyError`.
+    With a `base` it has full addresses under it, else relative ones. `made_of` names all else that
+    the files are made of: the version of the program and that of the site. Raises `CopyError`.
     """
 
     def __init__(self, event: Event, path: Path, base: str, made_of: str) -> None:
@@ -118,8 +116,9 @@ class Copy:
     def for_search_engines(self, address: str) -> bytes:
         if address == ROBOTS:
             return f"User-agent: *\n\nSitemap: {self.base}sitemap.xml\n".encode()
-        pages = [self.links.absolute(each) for each in self.pages if view_at(each) in FOUND]
-        return render_to_string("sitemap.xml", {"urlset": [{"location": each} for each in pages]}).encode()
+        found = (self.links.absolute(each) for each in self.pages if view_at(each) in FOUND)
+        urls = [{"location": each} for each in found]
+        return render_to_string("sitemap.xml", {"urlset": urls}).encode()
 
     def modules(self, address: str, file: str) -> str:
         """Return the script tag that a page has in a copy alone, with where its data is."""
@@ -134,4 +133,11 @@ class Copy:
         links = {name: self.rewriter.here(url, file) for name, url in data.items()}
         module = self.rewriter.here(static("copy/copy.js"), file)
         attributes = "".join(f' data-{name}="{link}"' for name, link in links.items())
-        return f'<script type="module" src="{module}"{attributes}></script>\n  '
+        script = f'<script type="module" src="{module}"{attributes}></script>\n  '
+        return script + (self.none_found(language) if view in LISTS else "")
+
+    def none_found(self, language: str | None) -> str:
+        """Return what a list is to show where a search finds nothing."""
+        with translation.override(language):
+            text = render_to_string("includes/list_empty.html", {"query": "{query}"})
+        return f'<template id="none-found">{text}</template>\n  '

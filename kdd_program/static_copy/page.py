@@ -67,12 +67,12 @@ class Page(HTMLParser):
         return self.lines[line - 1] + column
 
     def edit(self, start: int, end: int, text: str) -> None:
-        """Put `text` in place of what stands there, and of all edits since `start`."""
-        while self.edits and self.edits[-1].start >= start and end > start:
+        """Put `text` in place of what stands there, edited or not."""
+        while self.edits and self.edits[-1].start > start:
             self.edits.pop()
         self.edits.append(Edit(start, end, text))
 
-    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
+    def handle_starttag(self, tag: str, attrs: Attributes) -> None:  # noqa: ARG002 - HTMLParser's
         raw, start = self.get_starttag_text() or "", self.place
         if tag == "script":
             self.begin_script(raw, start)

@@ -67,7 +67,7 @@ class Pages:
                 yield from in_each_order(
                     address(f"program:{section}", event.slug), list(LISTS.get(section, [""]))
                 )
-        own = (each for each in self.sessions if event == self.event or each.event == event)
+        own = (each for each in self.sessions if event in (self.event, each.event))
         schedule = address("program:schedule", event.slug)
         for day in by_day(own):
             yield f"{schedule}?day={day.date.isoformat() if day.date else 'tba'}"

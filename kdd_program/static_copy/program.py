@@ -6,9 +6,10 @@ from typing import Any
 
 from django.http import QueryDict
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 
-from kdd_program.static_copy.addresses import safe
+from kdd_program.static_copy.addresses import INDEX, file_name, safe, target
 from sessions.facets import KEYS
 from sessions.filters import Filters
 from sessions.models import Event, Session
@@ -21,6 +22,7 @@ from sessions.views.people import (
     SearchableList,
     SpeakerList,
 )
+from speakers.addresses import address
 
 
 class Number(int):
@@ -30,7 +32,7 @@ class Number(int):
         return "{n}"
 
 
-ONE, MANY = Number(1), Number(2)
+NUMBERS = {"singular": Number(1), "plural": Number(2)}
 
 
 def program(event: Event, language: str, rewritten: Callable[[str], str]) -> bytes:
@@ -52,10 +54,9 @@ def program(event: Event, language: str, rewritten: Callable[[str], str]) -> byt
             "opening": event.opening.isoformat(),
             "closing": event.closing.isoformat(),
             "days": {day.isoformat(): [short_weekday(day), weekday(day)] for day in days},
-            "rooms": rooms(event),
-            "parts": rewritten(
-                render_to_string("copy/parts.html", {"event": event, "singular": ONE, "plural": MANY})
-            ),
+            "rooms": {room.slug: str(room) for room in event.root.rooms.all()},
+            "schedule": file_name(address("program:schedule", event.slug)).removesuffix(INDEX),
+            "parts": rewritten(render_to_string("copy/parts.html", NUMBERS | {"event": event})),
             "sessions": {
                 each.code: {
                     "start": each.local_start.isoformat() if each.local_start else None,
@@ -63,12 +64,9 @@ def program(event: Event, language: str, rewritten: Callable[[str], str]) -> byt
                     "parent": codes.get(each.parent_id),
                     "cancelled": each.is_cancelled,
                     "room": each.room.slug if each.room else None,
+                    "calendar": calendar_of(each, language) if each.start else None,
                     "facets": {key: sorted(facets[each.pk][key]) for key in KEYS},
-                    "html": rewritten(
-                        render_to_string(
-                            "includes/result.html", {"session": each, "event": event, "terms": []}
-                        )
-                    ),
+                    "html": rewritten(listed(each, event)),
                 }
                 for each in sessions
             },
@@ -76,9 +74,16 @@ def program(event: Event, language: str, rewritten: Callable[[str], str]) -> byt
     return as_json(content)
 
 
-def rooms(event: Event) -> dict[str, str]:
-    """Return the names of the program's rooms by their slugs, in their order."""
-    return {room.slug: room.name for room in event.root.rooms.all()}
+def listed(session: Session, event: Event) -> str:
+    """Return a session as it stands among those that a search has found."""
+    context = {"session": session, "event": event, "terms": []}
+    return render_to_string("includes/result.html", context)
+
+
+def calendar_of(session: Session, language: str) -> str:
+    """Return the file of a session's calendar in a language."""
+    path = reverse("session-calendar", args=session.natural_key())
+    return file_name(target(f"{path}?lang={language}").address)
 
 
 def words(event: Event | None, request: Any) -> bytes:

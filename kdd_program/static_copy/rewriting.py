@@ -16,9 +16,9 @@ from kdd_program.static_copy.rendering import ORIGIN
 FULL = re.compile(re.escape(ORIGIN) + r"""(/[^\s"'<>\\]*)""")
 # Lines of a calendar, with what is folded, and of citations, that hold a full address
 LINES = re.compile(
-    rb"^(?:URL|SOURCE|UR  -|  url =)[^\r\n]*\r?\n(?:(?<=\r\n)[ \t][^\r\n]*\r\n)*", re.MULTILINE
+    r"^(?:URL|SOURCE|UR  -|  url =)[^\r\n]*\r?\n(?:(?<=\r\n)[ \t][^\r\n]*\r\n)*", re.MULTILINE
 )
-ADDRESSES_ONLY_FULL = (".ics", ".bib", ".ris")
+ONLY_FULL = (".ics", ".bib", ".ris")
 WORKER_DATA = re.compile(r"(?<= = )\{.*\}(?=;)")
 Modules = Callable[[str, str], str]
 
@@ -40,21 +40,26 @@ class Rewriter:
         content: bytes = response.getvalue()
         file = self.links.files[address]
         kind = response.headers.get("Content-Type", "").partition(";")[0]
+        if kind == "application/pdf" or kind.startswith("image/"):
+            return content
+        text = content.decode()
         if kind == "text/html":
-            return self.html(content.decode(), address).encode()
-        if kind == "text/javascript":
-            return self.worker(content.decode(), file).encode()
-        if file.endswith(".webmanifest"):
-            return self.manifest(content, file)
-        if file.endswith("offline.json"):
-            return self.offline(content, address)
-        if self.links.base:
-            return content
-        if file.endswith(ADDRESSES_ONLY_FULL):
-            return LINES.sub(b"", content)
-        if kind.startswith(("application/pdf", "image/")):
-            return content
-        return FULL.sub(lambda found: self.links.link(found[1], file) or "", content.decode()).encode()
+            text = self.html(text, address)
+        elif kind == "text/javascript":
+            text = self.worker(text, file)
+        elif kind == "application/manifest+json":
+            text = self.manifest(text, file)
+        elif file.endswith("/offline.json"):
+            text = self.offline(text, address)
+        elif not self.links.base:
+            text = self.without_host(text, file)
+        return text.encode()
+
+    def without_host(self, text: str, file: str) -> str:
+        """Return a machine format with relative addresses; none where only full ones are valid."""
+        if file.endswith(ONLY_FULL):
+            return LINES.sub("", text)
+        return FULL.sub(lambda found: self.links.link(found[1], file) or "", text)
 
     def html(self, text: str, address: str) -> str:
         file = self.links.files[address]
@@ -98,17 +103,17 @@ class Rewriter:
         }
         return WORKER_DATA.sub(lambda _found: json.dumps(data), text)
 
-    def manifest(self, content: bytes, file: str) -> bytes:
-        data = json.loads(content)
+    def manifest(self, text: str, file: str) -> str:
+        data = json.loads(text)
         for icon in data["icons"]:
             icon["src"] = self.here(icon["src"], file)
         data["id"] = data["start_url"] = self.here(data["start_url"], file)
         data["scope"] = self.links.base or "../" * file.count("/")
-        return json.dumps(data, ensure_ascii=False).encode()
+        return json.dumps(data, ensure_ascii=False)
 
-    def offline(self, content: bytes, address: str) -> bytes:
+    def offline(self, text: str, address: str) -> str:
         """Return what to keep; relative addresses are so to the service worker, at the top."""
-        data = json.loads(content)
+        data = json.loads(text)
         pages = [*data["pages"], address.replace("offline.json", "search.json")]
         data["pages"] = [link for each in pages if (link := self.links.link(each, ""))]
-        return json.dumps(data, ensure_ascii=False).encode()
+        return json.dumps(data, ensure_ascii=False)
