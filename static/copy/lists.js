@@ -1,9 +1,8 @@
 // The search in lists of people and of organizations: what does not match is left out.
-import { has, words } from "./program.js";
+import { has, slugIn, words } from "./program.js";
 import { hasAll, terms } from "./words.js";
 
 const query = (new URLSearchParams(location.search).get("q") ?? "").trim();
-const slugIn = (link) => new URL(link.href).pathname.match(/([^/]+)\/(?:index\.html)?$/)[1];
 
 async function show(form) {
   const found = await words();
@@ -11,7 +10,7 @@ async function show(form) {
   const wanted = terms(query);
   form.querySelector("[type=search]").value = query;
   for (const person of document.querySelectorAll(".people .person")) {
-    const text = known[decodeURIComponent(slugIn(person.querySelector("h3 a")))] ?? "";
+    const text = known[slugIn(person.querySelector("h3 a"))] ?? "";
     if (!wanted.length || !hasAll(text, wanted)) person.remove();
   }
   for (const section of document.querySelectorAll("section.letter")) {

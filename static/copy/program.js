@@ -14,6 +14,9 @@ function read(name) {
 
 export const words = () => read("words");
 
+/** The slug in a link to a person or an organization, as `words` has it. */
+export const slugIn = ({ href }) => new URL(href).pathname.match(/([^/]+)\/(?:index\.html)?$/)?.[1];
+
 /** The program, each session with its `code`, its element made by `article` and moments in `ms`. */
 export async function program() {
   const data = await read("program");

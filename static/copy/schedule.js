@@ -1,7 +1,7 @@
 // Search and filters of the schedule, as the server does them elsewhere: the address says what is
 // asked for, and the page shows what matches.
-import { article, part, program, say, words } from "./program.js";
-import { mark, needle, rank, terms } from "./words.js";
+import { article, part, program, say, slugIn, words } from "./program.js";
+import { hasAny, mark, needle, rank, terms } from "./words.js";
 
 const MOST_SHOWN = 100;
 const KEYS = ["day", "kind", "track", "room", "tag", "organization", "language"];
@@ -115,13 +115,24 @@ function days(data, pairs, chosen, numbers) {
   return nav;
 }
 
-function results(sessions, snippet) {
+/** Mark the terms; a name that is found by its sound is marked whole. */
+function markHits(item, wanted, speakers) {
+  mark(item, wanted);
+  for (const name of item.querySelectorAll(".names > a")) {
+    if (name.querySelector("mark") || !hasAny(speakers[slugIn(name)] ?? "", wanted)) continue;
+    const hit = document.createElement("mark");
+    hit.append(...name.childNodes);
+    name.append(hit);
+  }
+}
+
+function results(sessions, speakers) {
   const list = document.createElement("ol");
   list.className = "stack results";
   for (const session of sessions) {
     const item = document.createElement("li");
-    item.append(article(session, { snippet }));
-    if (snippet) mark(item, terms(query));
+    item.append(article(session, { snippet: Boolean(query) }));
+    if (query) markHits(item, terms(query), speakers);
     list.append(item);
   }
   return list;
@@ -133,7 +144,7 @@ function heading(level, text) {
   return made;
 }
 
-function matches(data, sessions) {
+function matches(data, sessions, speakers) {
   const area = part(data, "matches");
   const total = sessions.length;
   if (query) area.append(heading("h2", say(data, "found", total, { query })));
@@ -148,11 +159,11 @@ function matches(data, sessions) {
     const none = part(data, "no-match");
     none.querySelector("a").href = "?";
     area.append(none);
-  } else if (query) area.append(results(shown, true));
+  } else if (query) area.append(results(shown, speakers));
   else {
     for (const [day, ofDay] of byDay(shown)) {
       const section = document.createElement("section");
-      section.append(heading("h2", data.days[day]?.[1] ?? say(data, "tba")), results(ofDay, false));
+      section.append(heading("h2", data.days[day]?.[1] ?? say(data, "tba")), results(ofDay));
       area.append(section);
     }
   }
@@ -179,7 +190,7 @@ async function show(schedule) {
   fillForm(form, chosen, numbers);
   const pairs = [...(query ? [["q", query]] : []), ...Object.entries(chosen).flatMap(([key, values]) => values.map((value) => [key, value]))];
   while (form.nextSibling) form.nextSibling.remove();
-  form.after(pills(data, form, pairs), days(data, pairs, chosen, numbers), matches(data, candidates.filter((each) => !misses(each, chosen).length)));
+  form.after(pills(data, form, pairs), days(data, pairs, chosen, numbers), matches(data, candidates.filter((each) => !misses(each, chosen).length), query && (await words()).speakers));
   for (const link of document.querySelectorAll(".languages a")) link.search = location.search;
   document.dispatchEvent(new Event("content"));
 }

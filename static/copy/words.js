@@ -21,6 +21,7 @@ export function terms(query) {
 /** What to look for in " " and a normal form: a word's beginning, or Chinese anywhere. */
 export const needle = (term) => (CHINESE.test(term) ? term : ` ${term}`);
 
+export const hasAny = (words, wanted) => wanted.some((term) => ` ${words}`.includes(needle(term)));
 export const hasAll = (words, wanted) => wanted.every((term) => ` ${words}`.includes(needle(term)));
 
 /** How far down in a session's text the terms stand, added up; 0 is all in the title. */
@@ -32,7 +33,7 @@ export function rank(text, wanted) {
   }, 0);
 }
 
-/** Mark the terms in an element's texts; names that are found by their sound are marked whole. */
+/** Mark the terms in an element's texts. */
 export function mark(element, wanted) {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   const nodes = [];
