@@ -80,7 +80,9 @@ export async function nowAt(address) {
   const day = new Date(at).toLocaleDateString("en-CA", { timeZone: data.zone });
   page.querySelector(".day").textContent = data.days[day]?.[1] ?? new Date(at).toLocaleDateString(document.documentElement.lang, { timeZone: data.zone });
   const abbr = found.size ? article([...found.values()].flatMap(({ now, later }) => [...now, ...later])[0]).querySelector("abbr") : null;
-  page.querySelector(".when").replaceWith(span(data.zone, at, null, abbr));
+  const clock = span(data.zone, at, null, abbr);
+  clock.querySelector("time").dataset.fixed = "";
+  page.querySelector(".when").replaceWith(...clock.childNodes);
   page.querySelector(".now-rooms").append(...rooms.map(([room, name]) => roomSection(data, name, found.get(room))));
   if (rooms.length) page.querySelector(".empty").remove();
   else page.querySelector(".empty").textContent = nothingToday(data, at);

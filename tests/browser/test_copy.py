@@ -30,9 +30,7 @@ from tests.browser.test_agenda import (
 )
 from tests.browser.test_attendee import (
     test_keynote_is_two_clicks_from_home_without_javascript,  # noqa: F401
-    test_pages_load_nothing_from_elsewhere,  # noqa: F401
     test_panel_is_three_clicks_from_home_by_way_of_llm_day,  # noqa: F401
-    test_papers_of_a_workshop_open_and_close_without_javascript,  # noqa: F401
 )
 from tests.browser.test_now import (
     test_event_page_shows_nothing_of_it_when_the_event_is_over,  # noqa: F401
@@ -43,7 +41,6 @@ from tests.browser.test_offline import UNTIL_KEPT
 from tests.browser.test_search import (
     test_keynote_is_found_by_the_pinyin_of_its_speaker,  # noqa: F401
     test_targets_are_at_least_24_pixels_high,  # noqa: F401
-    test_topic_is_chosen_from_the_menu_and_the_address_can_be_shared,  # noqa: F401
 )
 
 SUBFOLDER = "/archive/kdd"
