@@ -190,7 +190,7 @@ async function show(schedule) {
   fillForm(form, chosen, numbers);
   const pairs = [...(query ? [["q", query]] : []), ...Object.entries(chosen).flatMap(([key, values]) => values.map((value) => [key, value]))];
   while (form.nextSibling) form.nextSibling.remove();
-  form.after(pills(data, form, pairs), days(data, pairs, chosen, numbers), matches(data, candidates.filter((each) => !misses(each, chosen).length), query && (await words()).speakers));
+  form.after(pills(data, form, pairs), ...(numbers.day.size ? [days(data, pairs, chosen, numbers)] : []), matches(data, candidates.filter((each) => !misses(each, chosen).length), query && (await words()).speakers));
   for (const link of document.querySelectorAll(".languages a")) link.search = location.search;
   document.dispatchEvent(new Event("content"));
 }

@@ -141,7 +141,11 @@ def test_nothing_but_the_pages_of_rooms_has_lost_its_link(copied):
     nowhere = set()
     for page in copied.rglob("*.html"):
         html = BeautifulSoup(page.read_bytes(), "html.parser")
-        nowhere |= {page for link in html("a") if "href" not in link.attrs}
+        nowhere |= {
+            page
+            for link in html("a")
+            if "href" not in link.attrs and not link.find_parent("template")
+        }
         assert "copy.invalid" not in page.read_text(encoding="utf-8")
     assert {page.parent.name for page in nowhere} <= {"now"}
 
