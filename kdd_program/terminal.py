@@ -1,11 +1,16 @@
 """Speaking to whoever runs a command, in the language of their terminal."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from django.conf import settings
+from django.core.management.base import OutputWrapper
 from django.utils import translation
+
+BAR = 30  # letters
+T = TypeVar("T")
 
 
 def language() -> str:
@@ -24,3 +29,21 @@ def in_its_language() -> Iterator[None]:
     """Within this, texts are translated for the terminal."""
     with translation.override(language()):
         yield
+
+
+def progress(things: Iterable[T], total: int, out: OutputWrapper) -> Iterator[T]:
+    """Yield the things, and tell how many of `total` are done: as a bar that fills in a terminal.
+
+    Anywhere else a line is written for each tenth.
+    """
+    tenth = max(1, total // 10)
+    for done, each in enumerate(things, 1):
+        yield each
+        if out.isatty():
+            filled = BAR * done // total
+            bar = f"{'█' * filled}{'░' * (BAR - filled)}"
+            end = "\n" if done == total else ""
+            out.write(f"\r{bar} {done} / {total}", ending=end)
+            out.flush()
+        elif done % tenth == 0:
+            out.write(f"{done} / {total}")

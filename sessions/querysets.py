@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from sessions.rights import drafts_of
+from sessions.rights import Reader, drafts_of
 from speakers.models import Speaker, alphabet
 
 PUBLIC_STATUSES = ("published", "cancelled")
@@ -29,8 +29,15 @@ def code_of(event: str, slug: str) -> str:
 def shown_to(user: AbstractBaseUser | AnonymousUser, session: str = "") -> Q:
     """Return the condition that a user sees a session; `session` is the path to it, with `__`."""
     public = Q(**{f"{session}status__in": PUBLIC_STATUSES})
+    if isinstance(user, Reader):
+        return public & in_program(user.event, f"{session}event")
     events = drafts_of(user)
     return Q() if events is None else public | Q(**{f"{session}event__in": events})
+
+
+def in_program(event: models.Model, path: str = "event") -> Q:
+    """Return the condition that what has an event at `path` is of the program of `event`."""
+    return Q(**{path: event}) | Q(**{f"{path}__parent": event})
 
 
 def people() -> Prefetch:
@@ -46,6 +53,10 @@ class EventQuerySet(models.QuerySet):
     def top_level(self) -> Self:
         """Leave out the special days and workshops inside another event."""
         return self.filter(parent=None)
+
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
+        """Keep the events that there are to the user."""
+        return self.family(user.event) if isinstance(user, Reader) else self
 
     def for_pages(self) -> Self:
         """Load what every page of an event shows: its parent, and `last_release`, a number."""
@@ -76,7 +87,7 @@ class SessionQuerySet(InEventQuerySet):
 
     def of(self, event: models.Model) -> Self:
         """Keep the program of `event`: its own sessions and those of its sub-events."""
-        return self.filter(Q(event=event) | Q(event__parent=event))
+        return self.filter(in_program(event))
 
     def with_person(self, speaker: Speaker) -> Self:
         """Keep the sessions in which somebody takes part, in whatever role."""
@@ -170,7 +181,7 @@ class ParticipationQuerySet(models.QuerySet):
 
     def of(self, event: models.Model) -> Self:
         """Keep who takes part in the program of `event`, its sub-events included."""
-        return self.filter(Q(session__event=event) | Q(session__event__parent=event))
+        return self.filter(in_program(event, "session__event"))
 
 
 class ResourceQuerySet(models.QuerySet):
@@ -181,7 +192,7 @@ class ResourceQuerySet(models.QuerySet):
 class UnavailabilityQuerySet(models.QuerySet):
     def of(self, event: models.Model) -> Self:
         """Keep what was said for `event` or a sub-event."""
-        return self.filter(Q(event=event) | Q(event__parent=event))
+        return self.filter(in_program(event))
 
 
 class SponsorshipQuerySet(models.QuerySet):

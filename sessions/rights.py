@@ -9,6 +9,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.auth.backends import BaseBackend
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
 from speakers.rights import allowed
@@ -18,6 +19,13 @@ APPS = ("program", "speakers")
 SHARED = {"speakers.organization", "speakers.speaker", "program.tag"}
 SHARED_ACTIONS = ("view", "add")
 USED_BY_SUB_EVENTS = {"program.view_room", "program.view_track"}
+
+
+class Reader(AnonymousUser):
+    """Who reads a copy of one program: the public, to whom there is no other event."""
+
+    def __init__(self, event: Any) -> None:
+        self.event = event
 
 
 class EventRights(BaseBackend):

@@ -1,18 +1,26 @@
 // Service worker: pages from the network, and where there is none, as they were last seen.
 
 const { version, assets, files, fallbacks } = {{ data|safe }};
-const KEPT = `program-${version}`; // a page is kept together with the files it is made of
+const ROOT = new URL(".", location).pathname; // "/", or the folder of a copy
+const OURS = `program${ROOT.slice(0, -1)}-`; // what the caches' names begin with, then the version
+const KEPT = OURS + version; // a page is kept together with the files it is made of
 const MARK = "x-program"; // the list a kept page is on, and the version of it
 const PATIENCE = 5_000; // ms to wait for a network that does not answer, where there is a copy
 const RENEWED = 600_000; // ms until the list of an event's pages is asked for again
 const AT_ONCE = 2; // requests at a time while keeping pages
-const DATA = /\/(agenda\/|program\.json)$/; // what modules fetch, to be kept like a page
+const DATA = /\/(agenda\/|program\.json|search\.json)$/; // what modules fetch, to be kept like a page
 const FOUND = { ignoreVary: true };
 const underWay = new Map();
+/** An address as a page is kept under: a path with its query, a folder without its index. */
+const plain = (address) => {
+  const { pathname, search } = new URL(address, location);
+  return pathname.replace(/\/index\.html$/, "/") + search;
+};
+const FALLBACKS = Object.entries(fallbacks).map((pair) => pair.map(plain));
 
 self.addEventListener("install", (event) => {
   self.skipWaiting();
-  const pages = Object.values(fallbacks).map((address) => new Request(address, { cache: "reload" }));
+  const pages = FALLBACKS.map(([, address]) => new Request(address, { cache: "reload" }));
   event.waitUntil(caches.open(KEPT).then((cache) => cache.addAll([...assets, ...pages])));
 });
 
@@ -26,7 +34,8 @@ async function takeOver() {
 
 /** The names of the caches of earlier versions, the latest first. */
 async function olderCaches() {
-  return (await caches.keys()).filter((name) => name !== KEPT).reverse();
+  const ours = (name) => name.startsWith(OURS) && name.length === KEPT.length;
+  return (await caches.keys()).filter((name) => ours(name) && name !== KEPT).reverse();
 }
 
 function forget(names) {
@@ -35,17 +44,18 @@ function forget(names) {
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
-  const { origin, pathname } = new URL(request.url);
+  const { origin } = new URL(request.url);
+  const path = plain(request.url).split("?")[0];
   if (request.method !== "GET" || origin !== location.origin) return;
-  if (pathname.startsWith(files)) event.respondWith(file(request));
-  else if (request.mode === "navigate" ? language(pathname) : DATA.test(pathname)) event.respondWith(page(event));
+  if (path.startsWith(plain(files))) event.respondWith(file(request));
+  else if (request.mode === "navigate" ? fallback(path) : DATA.test(path)) event.respondWith(page(event));
 });
 
 self.addEventListener("message", (event) => event.waitUntil(keep(event.data)));
 
-/** The part of a path that names its language, if it has one. */
-function language(path) {
-  return Object.keys(fallbacks).find((prefix) => path.startsWith(prefix));
+/** What is shown for want of a page, in the language that its path begins with, if it does. */
+function fallback(path) {
+  return FALLBACKS.find(([prefix]) => path.startsWith(prefix))?.[1];
 }
 
 /** Look in this version's cache, then in the one before. */
@@ -61,7 +71,7 @@ async function file(request) {
 }
 
 async function page(event) {
-  const url = new URL(event.request.url);
+  const url = new URL(plain(event.request.url), location);
   const cache = await caches.open(KEPT);
   const saved = await find((kept) => savedCopy(kept, url));
   const fresh = fetch(event.request);
@@ -70,7 +80,7 @@ async function page(event) {
     return await (saved ? Promise.race([fresh, silence()]) : fresh);
   } catch {
     if (saved) return dated(saved);
-    return event.request.mode === "navigate" ? cache.match(fallbacks[language(url.pathname)], FOUND) : Response.error();
+    return event.request.mode === "navigate" ? cache.match(fallback(url.pathname), FOUND) : Response.error();
   }
 }
 
@@ -114,7 +124,7 @@ async function remember(cache, { pathname, search }, response, mark) {
 /** Keep the page the visitor is on, their agenda, and all pages on the event's list. */
 async function keep({ here, list }) {
   const cache = await caches.open(KEPT);
-  for (const address of here) {
+  for (const address of here.map(plain)) {
     if (!(await cache.match(address, FOUND))) await keepOne(cache, address);
   }
   if (!list) return;
@@ -127,7 +137,7 @@ async function keep({ here, list }) {
 /** Fetch and keep a page as nobody in particular: what organizers see is not to be kept. */
 async function keepOne(cache, address, mark) {
   const response = await fetch(address, { cache: "no-cache", credentials: "omit" });
-  await remember(cache, new URL(response.url), response, mark);
+  await remember(cache, new URL(plain(response.url), location), response, mark);
 }
 
 /** Go on where it was left: what is kept in the list's version already is not asked for again. */
@@ -139,7 +149,7 @@ async function keepAll(cache, list, here) {
   const done = response.clone();
   const { version, pages } = await response.json();
   const mark = `${list} ${version}`;
-  const waiting = new Set([...pages, ...here]).values();
+  const waiting = new Set([...pages, ...here].map(plain)).values();
   await Promise.all(Array.from({ length: AT_ONCE }, async () => {
     for (const address of waiting) {
       const saved = await cache.match(address, FOUND);

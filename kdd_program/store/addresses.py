@@ -102,7 +102,7 @@ PAGES = {
     "program:event": page(),
     "program:event_card": page(),
     "program:booklet": page(),
-    "program:schedule": page("q", *KEYS, turns=QUARTER),
+    "program:schedule": page("q", "at", *KEYS, turns=QUARTER),
     "program:agenda": page("s", "drop", "choose"),
     "program:now": page("at", turns=MINUTE),
     "program:room_now": page("at", turns=MINUTE),

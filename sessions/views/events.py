@@ -20,7 +20,8 @@ class EventList(ListView):
     context_object_name = "events"
 
     def get_queryset(self) -> QuerySet[Event]:
-        return Event.objects.top_level().prefetch_related("children")
+        events = Event.objects.visible_to(viewer(self.request))
+        return events.top_level().prefetch_related("children")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         keynotes = Keynote.objects.visible_to(viewer(self.request)).top_level().for_lists()

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView
 
@@ -12,6 +11,7 @@ from sessions.schedule.days import Day, by_day, chosen_day
 from sessions.schedule.timetable import lay_out, still_on
 from sessions.views.base import EventPage
 from sessions.views.limits import rate_limited
+from sessions.views.now import asked_moment
 
 
 @method_decorator(rate_limited("search", "q"), name="dispatch")
@@ -43,7 +43,7 @@ class Schedule(EventPage, TemplateView):
     def one_day(self, catalog: Catalog) -> dict[str, Any]:
         """Return one day's timetable, and the days that there are."""
         days = by_day(catalog.outlines)
-        today = timezone.now().astimezone(self.event.zone).date()
+        today = asked_moment(self.request).astimezone(self.event.zone).date()
         day = chosen_day(days, self.request.GET.get("day"), today)
         if day is None:
             return {}

@@ -1,21 +1,22 @@
 // The agenda page. The address names sessions, and the server renders them; this module shows the
 // browser's own agenda where the address names none, keeps it in step with the stars, and offers to
 // keep an agenda that came by a link.
-import { address, keep, starred } from "./stars.js";
+import { pageAt } from "./pages.js";
+import { address, codesIn, keep, starred } from "./stars.js";
 
 const page = () => document.querySelector(".agenda");
 const event = page().dataset.event;
 const shown = () => page().dataset.codes.split(".").filter(Boolean);
 const same = (some, others) => some.length === others.length && some.every((code) => others.includes(code));
-let own = !shown().length || same(shown(), starred(event));
+const asked = codesIn(location.search);
+let own = !asked.length || same(asked, starred(event));
 
-async function showMine() {
-  const target = address(location.pathname, starred(event));
-  const response = await fetch(target).catch(() => null);
-  if (!response?.ok) return; // the stars are kept, and shown when there is a connection again
-  const html = new DOMParser().parseFromString(await response.text(), "text/html");
+async function showAgenda(codes) {
+  const target = address(location.pathname, codes);
+  const made = await pageAt(target).catch(() => null);
+  if (!made) return; // the stars are kept, and shown when there is a connection again
   const hadFocus = page().contains(document.activeElement);
-  page().replaceWith(html.querySelector(".agenda"));
+  page().replaceWith(made.querySelector(".agenda"));
   history.replaceState(null, "", target);
   if (hadFocus) page().querySelector("h1").focus({ preventScroll: true });
   document.dispatchEvent(new Event("content"));
@@ -30,7 +31,8 @@ function offerToKeep() {
 }
 
 function refresh() {
-  if (own && !same(shown(), starred(event))) showMine();
+  const codes = own ? starred(event) : asked;
+  if (!same(shown(), codes)) showAgenda(codes);
   offerToKeep();
 }
 

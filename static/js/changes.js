@@ -6,6 +6,7 @@
 // marked for the rest of the day on which it is first seen, on whatever page; or at once by the
 // agenda's button "Seen". The first visit marks nothing.
 
+const ROOT = new URL("../../", import.meta.url); // the site's, above /static/js/
 const memory = (event) => `looks:${event}`;
 const texts = document.getElementById("changes")?.content;
 const language = document.documentElement.lang;
@@ -28,7 +29,7 @@ function remember(event, looks) {
 }
 
 async function look(event) {
-  const response = await fetch(`/${event}/program.json`, { priority: "low" });
+  const response = await fetch(new URL(`${event}/program.json`, ROOT), { priority: "low" });
   const now = await response.json();
   const today = new Date().toLocaleDateString("en-CA", { timeZone: now.zone });
   const looks = recall(event) ?? { before: now.sessions, last: now.sessions, day: today };

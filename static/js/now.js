@@ -1,5 +1,7 @@
 // What is on now and what comes next, kept up to date without loading the page again.
 
+import { pageAt } from "./pages.js";
+
 const MINUTE = 60_000;
 const part = document.querySelector("[data-now-next]");
 const asked = new URLSearchParams(location.search).get("at")?.replace(" ", "+");
@@ -24,9 +26,7 @@ async function update() {
   const lost = part.querySelector(".lost");
   try {
     if (!navigator.onLine) throw new Error("offline");
-    const response = await fetch(part.dataset.nowNext + at);
-    if (!response.ok) throw new Error(response.statusText);
-    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    const page = await pageAt(part.dataset.nowNext + at);
     part.querySelector("[data-part]").replaceChildren(...page.querySelector("[data-part]").childNodes);
     lost.textContent = "";
     document.dispatchEvent(new Event("content"));

@@ -1,6 +1,6 @@
 // Reading on without a network: starts the service worker, and says when a page is a saved copy.
 
-import { address, starred } from "./stars.js";
+import { address, agendaLinks, eventOf, starred } from "./stars.js";
 
 const saved = document.querySelector("#saved");
 const since = document.documentElement.dataset.saved;
@@ -25,10 +25,9 @@ async function keep() {
   await navigator.serviceWorker.register(worker, { updateViaCache: "none" });
   const { active } = await navigator.serviceWorker.ready;
   const here = [location.pathname + location.search];
-  for (const { pathname } of document.querySelectorAll(".sections a[href$='/agenda/']")) {
-    here.push(address(pathname, starred(pathname.split("/")[2])));
-  }
-  active.postMessage({ here, list: navigator.connection?.saveData ? undefined : pages });
+  for (const { pathname } of agendaLinks()) here.push(address(pathname, starred(eventOf(pathname))));
+  const list = pages && !navigator.connection?.saveData ? new URL(pages, location).pathname : undefined;
+  active.postMessage({ here, list });
 }
 
 if (saved && !since && "serviceWorker" in navigator) {

@@ -24,13 +24,17 @@ export function keep(event, codes) {
   if (link && navigator.serviceWorker?.controller) fetch(address(link.href, codes)); // to have it offline
 }
 
+/** The session codes that the query of an agenda's address names. */
+export const codesIn = (query) => new URLSearchParams(query).getAll("s").join(".").match(/[a-z2-7]{7}/g) ?? [];
+
 export function address(agenda, codes) {
   return codes.length ? `${agenda.split("?")[0]}?s=${codes.join(".")}` : agenda.split("?")[0];
 }
 
-const eventOf = (agenda) => new URL(agenda, location).pathname.split("/")[2];
-const agendaLinks = () => document.querySelectorAll(".sections a[href$='/agenda/']");
-const agendaLink = (event) => [...agendaLinks()].find((link) => eventOf(link.href) === event);
+/** The event of an agenda's address; none of another page's. */
+export const eventOf = (agenda) => new URL(agenda, location).pathname.match(/([^/]+)\/agenda\//)?.[1];
+export const agendaLinks = () => [...document.querySelectorAll(".sections a")].filter((link) => eventOf(link.href));
+const agendaLink = (event) => agendaLinks().find((link) => eventOf(link.href) === event);
 
 function toggle({ currentTarget: { dataset } }) {
   const codes = starred(dataset.event);

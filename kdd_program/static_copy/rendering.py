@@ -1,0 +1,69 @@
+"""Asking the site for its pages, as a visitor who knows of one program and one moment."""
+
+from collections.abc import Callable
+from io import BytesIO
+from urllib.parse import parse_qsl, urlencode
+
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIRequest
+from django.http import HttpResponse
+from django.template.response import SimpleTemplateResponse
+from django.urls import resolve
+from django.utils import translation
+
+from kdd_program.static_copy.addresses import CLOCK, view_at
+from sessions.models import Event
+from sessions.rights import Reader
+
+HOST = "copy.invalid"  # RFC 2606: no such host. What is to be a full address begins with it
+ORIGIN = f"https://{HOST}"
+CLOCKED = ("program:schedule", "program:now")  # show what the time of day makes of the program
+
+
+class Request(WSGIRequest):
+    """A request for a page of the copy; `absolute` turns a path into a full address."""
+
+    absolute: Callable[[str], str]
+
+    def get_host(self) -> str:
+        return HOST
+
+    def build_absolute_uri(self, location: str | None = None) -> str:
+        return self.absolute(self.get_full_path() if location is None else location)
+
+
+def request_for(address: str, event: Event, absolute: Callable[[str], str]) -> Request:
+    """Return a request for an address by one who reads the program of `event`, a main event.
+
+    It is made at the midnight in which the event begins.
+    """
+    path, _mark, query = address.partition("?")
+    clock = {CLOCK: event.opening.isoformat()} if view_at(path) in CLOCKED else {}
+    request = Request(
+        {
+            "REQUEST_METHOD": "GET",
+            "SCRIPT_NAME": "",
+            "PATH_INFO": path.encode().decode("latin-1"),
+            "QUERY_STRING": urlencode([*parse_qsl(query), *clock.items()]),
+            "SERVER_NAME": HOST,
+            "SERVER_PORT": "443",
+            "wsgi.url_scheme": "https",
+            "wsgi.input": BytesIO(),
+        }
+    )
+    request.user = Reader(event)
+    request.absolute = absolute
+    return request
+
+
+def render(request: Request) -> HttpResponse:
+    """Return the site's answer. Raises `django.http.Http404` if there is no such page.
+
+    The views are called without the middleware around them, which is about browsers, sessions and
+    servers.
+    """
+    language = translation.get_language_from_path(request.path) or settings.LANGUAGE_CODE
+    with translation.override(language):
+        match = request.resolver_match = resolve(request.path_info)
+        response = match.func(request, *match.args, **match.kwargs)
+        return response.render() if isinstance(response, SimpleTemplateResponse) else response

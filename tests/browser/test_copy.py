@@ -1,0 +1,291 @@
+"""A static copy of the site: whole, served by a file server that knows nothing of it, and used."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from bs4 import BeautifulSoup
+from django.conf import settings
+from icalendar import Calendar
+from playwright.sync_api import expect
+
+from tests.browser.test_agenda import (
+    CHI,
+    TANG,
+    test_agenda_of_a_link_is_added_to_ones_own_or_takes_its_place,  # noqa: F401 - what attendees
+    test_agenda_opened_by_its_link_on_an_empty_device_can_be_kept,  # noqa: F401 - do on the site,
+    test_star_has_a_name_and_works_by_keyboard,  # noqa: F401 - they do on a copy
+    test_starring_an_offer_puts_it_on_the_agenda,  # noqa: F401
+    test_two_that_overlap_are_starred_and_the_agenda_warns,  # noqa: F401
+    test_unstarring_on_the_agenda_takes_the_session_and_the_warning_away,  # noqa: F401
+)
+from tests.browser.test_attendee import (
+    test_keynote_is_two_clicks_from_home_without_javascript,  # noqa: F401
+    test_panel_is_three_clicks_from_home_by_way_of_llm_day,  # noqa: F401
+)
+from tests.browser.test_now import (
+    test_event_page_shows_nothing_of_it_when_the_event_is_over,  # noqa: F401
+    test_event_page_shows_what_is_on_while_the_event_is,  # noqa: F401
+    test_times_that_arrive_later_are_in_the_zone_chosen,  # noqa: F401
+)
+from tests.browser.test_offline import UNTIL_KEPT
+from tests.browser.test_search import (
+    test_keynote_is_found_by_the_pinyin_of_its_speaker,  # noqa: F401
+    test_targets_are_at_least_24_pixels_high,  # noqa: F401
+)
+
+SUBFOLDER = "/archive/kdd"
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves a folder at the top and in a subfolder."""
+
+    def translate_path(self, path):
+        return super().translate_path(path.removeprefix(SUBFOLDER))
+
+    def log_message(self, *_message):
+        pass
+
+
+@pytest.fixture(scope="module")
+def export(site, data_dir):
+    """Return a function that starts the command with a folder, and options if any."""
+
+    def start(*arguments):
+        environment = os.environ | {
+            "DATA_DIR": str(data_dir),
+            "STATIC_ROOT": str(data_dir / "static"),
+            "DATABASE_URL": f"sqlite:///{data_dir / 'db.sqlite3'}",
+            "HTTPS": "off",
+        }
+        return subprocess.Popen(
+            [sys.executable, "manage.py", "export_site", "kdd-2023", *map(str, arguments)],
+            cwd=settings.BASE_DIR,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    return start
+
+
+def done(process):
+    """Return the last line that the command has said."""
+    said, errors = process.communicate()
+    assert process.returncode == 0, errors
+    return said.splitlines()[-1]
+
+
+@pytest.fixture(scope="module")
+def copied(export, tmp_path_factory):
+    """Return the folder of a copy with relative addresses."""
+    folder = tmp_path_factory.mktemp("copied") / "copy"
+    assert re.search(r"1,?\d{3} files new, 0 changed, 0 unchanged", done(export(folder)))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def served(copied):
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(copied)))
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def open_page(chromium, served):
+    """Return a function that opens an address of the copy; no script may fail there."""
+    contexts, errors = [], []
+
+    def opened(address="", **options):
+        context = chromium.new_context(base_url=served, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(address)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert errors == []
+
+
+def test_no_link_is_broken(served, tmp_path):
+    """By LinkChecker, which knows nothing of the site."""
+    rules = tmp_path / "linkcheckerrc"
+    rules.write_text("[checking]\nmaxrequestspersecond=10000\nthreads=8\n")
+    command = [str(Path(sys.executable).with_name("linkchecker")), "-f", str(rules)]
+    checked = subprocess.run(
+        [*command, "--no-status", f"{served}{SUBFOLDER}/"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert checked.returncode == 0, checked.stdout
+    assert int(re.search(r"(\d+) links", checked.stdout)[1]) > 1000
+
+
+def test_nothing_but_the_pages_of_rooms_has_lost_its_link(copied):
+    nowhere = set()
+    for page in copied.rglob("*.html"):
+        html = BeautifulSoup(page.read_bytes(), "html.parser")
+        nowhere |= {
+            page
+            for link in html("a")
+            if "href" not in link.attrs and not link.find_parent("template")
+        }
+        assert "copy.invalid" not in page.read_text(encoding="utf-8")
+    assert {page.parent.name for page in nowhere} <= {"now"}
+
+
+def test_a_second_time_nothing_is_written(copied, export):
+    before = {path: path.stat().st_mtime_ns for path in copied.rglob("*.*")}
+    assert "0 files new, 0 changed" in done(export(copied))
+    assert {path: path.stat().st_mtime_ns for path in copied.rglob("*.*")} == before
+
+
+def test_killed_it_goes_on_where_it_was_and_mends_what_is_missing(copied, export, tmp_path):
+    second = tmp_path / "copy"
+    shutil.copytree(copied, second)
+    missing = sorted(second.rglob("index.html"))[:60]
+    for page in missing:
+        page.unlink()
+    process = export(second)
+    while not any(page.exists() for page in missing):
+        time.sleep(0.01)
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    assert not all(page.exists() for page in missing)
+    for page in missing:
+        if page.exists():
+            assert page.read_bytes() == (copied / page.relative_to(second)).read_bytes()
+    assert " 0 changed" in done(export(second))
+    assert contents(second) == contents(copied)
+
+
+def contents(folder):
+    paths = (path for path in folder.rglob("*") if path.is_file() and path.name[0] != ".")
+    return {path.relative_to(folder): path.read_bytes() for path in paths}
+
+
+def test_folder_with_other_files_is_refused(export, tmp_path):
+    (tmp_path / "letter.txt").write_text("dear")
+    process = export(tmp_path)
+    _said, errors = process.communicate()
+    assert process.returncode == 1
+    assert "holds other files, such as letter.txt" in errors
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_keynote_is_found_by_a_chinese_word_in_a_subfolder(open_page, language):
+    page = open_page(
+        f"{SUBFOLDER}/{language}/kdd-2023/schedule/", viewport={"width": 360, "height": 780}
+    )
+    page.get_by_role("searchbox").fill("推理")
+    page.keyboard.press("Enter")
+    expect(page.locator(".results > li").first).to_be_visible()
+    page.locator(".results .title a").first.click()
+    expect(page.locator(".detail")).to_be_visible()
+    assert SUBFOLDER in page.url
+
+
+QUERIES = [
+    *("?q=zhang", "?q=推理", "?q=llm+day", "?q=Łukasz", "?q=...", "?q=learning&kind=tutorial"),
+    *("?kind=keynote&tag=reasoning", "?kind=keynote&kind=panel&day=2023-08-08"),
+]
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_same_sessions_are_found_as_on_the_site(open_page, chromium, site, query):
+    address = f"/en/kdd-2023/schedule/{query}"
+    copy, there = open_page(address), chromium.new_page()
+    there.goto(f"{site}{address}")
+    expect(copy.locator(".pills")).to_be_visible()
+    for told in (".matches .title a", ".pill", ".days a"):
+        found, wanted = (sorted(page.locator(told).all_inner_texts()) for page in (copy, there))
+        assert found == wanted
+    there.close()
+
+
+def test_filters_are_chosen_together_and_removed_by_their_pills(open_page):
+    page = open_page("/en/kdd-2023/schedule/")
+    page.get_by_text("Filters", exact=True).click()
+    page.get_by_role("checkbox", name="Keynote").check()
+    page.get_by_role("checkbox", name="Panel").check()
+    page.get_by_role("button", name="Show the sessions").click()
+    expect(page.get_by_text("13 sessions")).to_be_visible()
+    page.get_by_role("link", name="Remove filter: Kind Panel").click()
+    expect(page.get_by_text("10 sessions")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["en/speakers/", "zh-hans/kdd-2023/speakers/?sort=organization"])
+def test_people_are_found_by_pinyin(open_page, path):
+    page = open_page(f"/{path}")
+    page.get_by_role("searchbox").fill("zhang peng")
+    page.keyboard.press("Enter")
+    expect(page.locator(".person")).to_have_count(1)
+    page.get_by_role("searchbox").fill("nobody")
+    page.keyboard.press("Enter")
+    expect(page.locator(".empty")).to_contain_text("nobody")
+
+
+def test_without_javascript_the_page_says_what_needs_it(open_page):
+    page = open_page("/en/kdd-2023/schedule/?q=reasoning", java_script_enabled=False)
+    expect(page.locator(".filters .note")).to_contain_text("need JavaScript")
+    expect(page.locator("#day")).to_contain_text("Sunday, August 6")
+    page.goto("/zh-hans/kdd-2023/agenda/")
+    expect(page.locator(".agenda noscript .note, .agenda .note").last).to_contain_text("JavaScript")
+
+
+def test_address_of_a_day_on_the_site_leads_to_that_day(open_page):
+    page = open_page("/en/kdd-2023/schedule/?day=2023-08-09")
+    expect(page.locator("#day")).to_contain_text("Wednesday, August 9")
+
+
+def test_language_is_switched_on_a_search_and_back(open_page):
+    page = open_page("/en/kdd-2023/schedule/?q=reasoning")
+    expect(page.locator(".results > li").first).to_be_visible()
+    page.locator(".languages").get_by_role("link", name="简体中文").click()
+    expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
+    expect(page.locator(".pill-name")).to_have_text("reasoning")
+
+
+def test_agenda_is_downloaded_as_a_calendar(open_page):
+    page = open_page(f"/en/kdd-2023/agenda/?s={CHI}.{TANG}")
+    with page.expect_download() as downloading:
+        page.get_by_role("link", name="Download as a calendar file").click()
+    entries = Calendar.from_ical(downloading.value.path().read_bytes()).walk("VEVENT")
+    assert [each["DTSTART"].dt.isoformat() for each in entries] == [
+        "2023-08-07T08:10:00-07:00",
+        "2023-08-07T08:15:00-07:00",
+    ]
+
+
+def test_it_is_read_offline_agenda_and_search_included(chromium, served):
+    context = chromium.new_context(base_url=served)
+    page = context.new_page()
+    page.goto(f"{SUBFOLDER}/en/kdd-2023/keynotes/")
+    page.evaluate(UNTIL_KEPT, f"{SUBFOLDER}/en/kdd-2023/offline.json")
+    context.set_offline(True)
+    page.goto(f"{SUBFOLDER}/en/kdd-2023/schedule/day/2023-08-08/index.html")
+    page.locator("main a[href*='/llm-day-glm-to-chatglm/']").first.click()
+    expect(page.locator("h1")).to_contain_text("ChatGLM")
+    expect(page.locator(".saved")).to_be_visible()
+    page.locator(".detail > .star").click()
+    page.locator(".sections").get_by_role("link", name="My agenda").click()
+    expect(page.locator("[id^=at-]")).to_have_count(1)
+    page.goto(f"{SUBFOLDER}/en/kdd-2023/schedule/?kind=keynote")
+    expect(page.locator(".results > li")).to_have_count(10)
+    context.close()

@@ -1,0 +1,116 @@
+"""A static copy piece by piece: names of files, the record of what was written, what is let out."""
+
+import json
+
+import pytest
+
+from kdd_program.static_copy import CopyError, State
+from kdd_program.static_copy.addresses import file_name, target
+from kdd_program.static_copy.folder import Folder
+from kdd_program.static_copy.making import Copy
+from kdd_program.static_copy.page import Page
+from sessions.models import Session
+
+ADDRESSES = [
+    ("/", "index.html"),
+    ("/en/kdd-2023/schedule/", "en/kdd-2023/schedule/index.html"),
+    ("/en/kdd-2023/schedule/?day=2023-08-08", "en/kdd-2023/schedule/day/2023-08-08/index.html"),
+    ("/kdd-2023/schedule.ics?lang=zh-hans", "kdd-2023/schedule.zh-hans.ics"),
+]
+
+
+@pytest.mark.parametrize(("address", "file"), ADDRESSES)
+def test_address_has_a_file(address, file):
+    assert file_name(address) == file
+
+
+@pytest.mark.parametrize("slug", ["Capital", "con", "a:b", "推理", "x" * 150, "end.", "a b"])
+def test_names_that_not_every_file_system_has_become_safe_ones(slug):
+    name = file_name(f"/en/kdd-2023/topics/{slug}/").split("/")[3]
+    assert name != slug
+    assert name.isascii()
+    assert name == name.lower()
+    assert len(name) < 60
+    assert file_name(f"/en/kdd-2023/topics/{slug}2/").split("/")[3] != name
+
+
+def test_clock_and_what_goes_without_saying_make_no_page_of_their_own():
+    assert target("/en/speakers/?at=x&sort=name").address == "/en/speakers/"
+    assert target("/kdd-2023/schedule.ics?lang=en").address == "/kdd-2023/schedule.ics"
+    assert target("/en/kdd-2023/agenda/?s=abc#x").tail == "?s=abc#x"
+
+
+def test_page_stays_as_it_is_but_for_where_it_leads():
+    text = '<p>a &amp; b\n <a class="x"\n href="/there/">é</a> <a class="y" href="/gone/">c</a></p>'
+    links = {"/there/": "there/index.html"}
+    page = Page(links.get, modules="", needs_script="", is_full=True)
+    assert page.rewrite(text) == text.replace("/there/", "there/index.html").replace(
+        '<a class="y" href="/gone/">', '<a class="y">'
+    )
+
+
+def test_folder_writes_what_is_new_or_changed_and_removes_what_vanished(tmp_path):
+    first = Folder(tmp_path, "one", {"a/b.html", "c.html"})
+    first.put("a/b.html", b"1")
+    first.put("c.html", b"1")
+    first.finish("one")
+    second = Folder(tmp_path, "two", {"c.html", "d.html"})
+    assert not second.has("c.html")
+    second.put("c.html", b"1")
+    second.put("d.html", b"1")
+    second.finish("two")
+    assert second.counts == {State.UNCHANGED: 1, State.NEW: 1, State.REMOVED: 1}
+    assert sorted(each.name for each in tmp_path.iterdir()) == [".static-copy", "c.html", "d.html"]
+
+
+def test_file_that_was_edited_is_not_taken_for_the_one_written(tmp_path):
+    folder = Folder(tmp_path, "one", {"a.html"})
+    folder.put("a.html", b"1")
+    (tmp_path / "a.html").write_bytes(b"2")
+    assert not Folder(tmp_path, "one", {"a.html"}).has("a.html")
+
+
+def test_record_that_ends_in_the_middle_of_a_line_is_read(tmp_path):
+    folder = Folder(tmp_path, "one", {"a.html", "b.html"})
+    folder.put("a.html", b"1")
+    with (tmp_path / ".static-copy").open("a") as record:
+        record.write('["b.ht')
+    again = Folder(tmp_path, "one", {"a.html", "b.html"})
+    assert again.has("a.html")
+    assert not again.has("b.html")
+
+
+def test_file_of_others_in_the_way_is_refused_and_others_are_left_alone(tmp_path):
+    (tmp_path / ".git").mkdir()
+    folder = Folder(tmp_path, "one", {"a.html"})
+    folder.put("a.html", b"1")
+    folder.finish("one")
+    (tmp_path / "CNAME").write_text("example.org")
+    Folder(tmp_path, "one", {"a.html"})
+    (tmp_path / "b.html").write_text("mine")
+    with pytest.raises(CopyError, match="such as b"):
+        Folder(tmp_path, "one", {"a.html", "b.html"})
+
+
+@pytest.mark.django_db
+def test_drafts_and_other_events_are_not_let_out(program, tmp_path):
+    Session.objects.filter(slug="mlg-tang").update(status="draft", title_en="Secret")
+    copy = Copy(program, tmp_path, "", "test")
+    assert not [address for address in copy.files if "mlg-tang" in address]
+    data = copy.content("/en/kdd-2023/search.json").decode()
+    assert "Secret" not in data
+    assert "mlg-tang" not in data
+    assert json.loads(data)["zone"] == "America/Los_Angeles"
+    assert "secret" not in copy.content("/kdd-2023/words.json").decode()
+
+
+@pytest.mark.django_db
+def test_with_a_base_addresses_are_full_and_search_engines_are_told(program, tmp_path):
+    copy = Copy(program, tmp_path, "https://example.org/2023/", "test")
+    page = copy.content("/en/kdd-2023/sessions/mlg-tang/").decode()
+    here = "https://example.org/2023/en/kdd-2023/sessions/mlg-tang/"
+    assert f'<link rel="canonical" href="{here}">' in page
+    assert f'<meta property="og:image" content="{here}card.png">' in page
+    assert "webcal://example.org/2023/kdd-2023/sessions/mlg-tang.ics" in page
+    assert here in copy.content("/sitemap.xml").decode()
+    assert "copy.invalid" not in page
