@@ -79,7 +79,7 @@ def header(sheet: Sheet, line: Line, table: Table) -> Header:
     found: dict[int, str] = {}
     ignored: list[str] = []
     for place, value in enumerate(line.values):
-        column = None if is_blank(value) else known.get(heading_key(str(value)))
+        column = None if is_blank(value) else named(str(value), known)
         if column and (column.name not in found.values() or column.name in ROLES):
             found[place] = column.name
         elif column and (first := in_other_language(found, place, column, line.values)) is not None:
@@ -90,6 +90,13 @@ def header(sheet: Sheet, line: Line, table: Table) -> Header:
         elif not is_blank(value):
             ignored.append(f"{cell_name(place, line.number)} “{value}”")
     return Header(sheet, line.number, without_plainer(found, line), ignored)
+
+
+def named(heading: str, known: dict[str, Column]) -> Column | None:
+    """Return the column that a heading names, in one language or, as “议题 / Title”, in both."""
+    chinese, latin = " ".join(CHARACTERS.findall(heading)), CHARACTERS.sub(" ", heading)
+    both = [known.get(heading_key(each)) for each in (chinese, latin)]
+    return known.get(heading_key(heading)) or (both[0] if both[0] is both[1] else None)
 
 
 def without_plainer(found: dict[int, str], line: Line) -> dict[int, str]:
