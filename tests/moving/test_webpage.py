@@ -79,12 +79,12 @@ def test_what_means_harm_is_refused_in_words(case):
     "part", [b"<!--", b"<a ", b"<a b='", b"</", b"<?", b"<![CDATA[", b"<script>"]
 )
 def test_a_page_of_what_never_ends_is_read_once(part):
-    """Looked at again and again, nine megabytes would take hours."""
-    data = b"<table><tr><td>a</table>" + part * (9_000_000 // len(part))
+    """Looked at again and again, a megabyte would take hours."""
+    data = b"<table><tr><td>a</table>" + part * (900_000 // len(part))
     assert lines(data) == [("a",)]
 
 
 def test_json_that_is_no_timetable_is_refused():
     for data in (b'{"a": 1}', b'{"results": {"1": {"d": {"c1": {}}}}}', b"{"):
-        with pytest.raises(SpreadsheetError, match="no timetable|cannot be read as JSON"):
+        with pytest.raises(SpreadsheetError, match=r"no timetable|cannot be read as JSON"):
             reading.read(data)
