@@ -39,11 +39,12 @@ class SpreadsheetForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Spreadsheet"),
         help_text=gettext_lazy(
-            "XLSX or CSV, up to 50 MB and 20,000 lines; of papers also the XML of DBLP. "
+            "XLSX, CSV or a saved web page with a table, up to 50 MB and 20,000 lines; also the "
+            "timetable of Indico (JSON), and of papers the XML of DBLP. "
             "Nothing is written before you have seen "
             "what would change."
         ),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.tsv,.txt,.xml"}),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.tsv,.txt,.html,.htm,.json,.xml"}),
     )
 
     def clean_file(self) -> UploadedFile:

@@ -126,7 +126,7 @@ def test_a_doubtful_name_is_asked_and_the_answer_shown_before_anything_is_done(
 
 
 def test_answers_are_kept_for_the_mended_file(admin_client, program, address):
-    rows = [["Title", "Speakers", "Type"], ["A new talk", "P. Zhang", "party"]]
+    rows = [["Title", "Speakers", "Type"], ["A new talk", "P. Zhang", "séance"]]
     shown = send(admin_client, address, rows)
     name = page(shown).select_one(".questions select")["name"]
     answer(admin_client, shown, **{name: "peng-zhang"})

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sessions.exchange.frab import Incoming, ScheduleError, content, dry_run, read
-from sessions.exchange.frab.html import to_markdown
 from sessions.exchange.frab.items import Reader
+from sessions.exchange.html import to_markdown
 from sessions.models import Event
 from tests.frab.shared import event, schedule, xml
 

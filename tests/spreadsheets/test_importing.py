@@ -23,7 +23,7 @@ MESSY = [
     ["A first talk", "Zhang Peng (Zhipu AI) and Jie Tang", "Grand A", "8 Aug", "9:00–9:45 AM"],
     [],
     ["Wrong day", "Jure Leskovec", "Grand A", "31 Sep", "2 pm", "Talk"],
-    ["Wrong kind", "Ada Lovelace (Analytics)", "Grand C", "Aug 8, 2023", "14:00-15:00", "Party"],
+    ["Wrong kind", "Ada Lovelace (Analytics)", "Grand C", "Aug 8, 2023", "14:00-15:00", "Séance"],
     [None, "Ed H. Chi", "Grand B", "8月8日", "上午9:00", "Talk"],
     ["大模型的推理", "张鹏、唐杰", "Grand B", "2023/8/8", "下午2:00-3:00", "Talk", "Jiawei Han"],
 ]  # fmt: skip

@@ -106,7 +106,7 @@ def test_a_name_like_no_other_is_a_new_person(program):
 
 
 def test_what_only_refused_rows_name_is_not_made(program):
-    found = plan(program, [[*HEADING, "Type"], ["A talk", "Ada Lovelace", "party"]])
+    found = plan(program, [[*HEADING, "Type"], ["A talk", "Ada Lovelace", "séance"]])
     assert found.made == []
 
 

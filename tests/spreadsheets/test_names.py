@@ -60,3 +60,24 @@ def test_both_spellings_of_a_name_are_one_person(text):
 @given(st.text(max_size=60))
 def test_whatever_is_written_gives_names_that_are_not_empty(text):
     assert all(each.name for each in people(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Lovelace, Ada (Inc.)*; Tang, Jie (THU)", [("Ada Lovelace", "Inc."), ("Jie Tang", "THU")]),
+        ("Garcia Lopez, Eva (A); Tang, Jie (B)", [("Eva Garcia Lopez", "A"), ("Jie Tang", "B")]),
+        ("van der Berg, Jan; Tang, Jie", [("Jan van der Berg", ""), ("Jie Tang", "")]),
+        ("Peng Zhang, Jie Tang (THU)", [("Peng Zhang", ""), ("Jie Tang", "THU")]),
+    ],
+)
+def test_family_names_may_come_first_as_in_cmt(text, expected):
+    assert [(each.name, each.affiliation) for each in people(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("晓雨 林", "林晓雨"), ("林 晓雨", "林晓雨"), ("修 欧阳", "欧阳修"), ("欧阳 修", "欧阳修")],
+)
+def test_chinese_names_are_written_as_in_chinese(text, name):
+    assert [each.name for each in people(text)] == [name]

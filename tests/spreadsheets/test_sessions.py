@@ -148,13 +148,17 @@ def test_a_talk_may_be_inside_a_session_of_the_same_file(program):
 
 
 def test_what_is_inside_a_refused_row_is_refused_too(program):
-    rows = [["Title", "Part of", "Kind"], ["Talk", "Workshop", "Talk"], ["Workshop", None, "party"]]
+    rows = [
+        ["Title", "Part of", "Kind"],
+        ["Talk", "Workshop", "Talk"],
+        ["Workshop", None, "séance"],
+    ]
     found = plan(program, rows)
     assert problems(found.rows[0]) == [("B2", "Line 3, which it is part of, is not taken.")]
 
 
 REFUSED = {
-    "kind": (["Title", "Type"], ["A", "party"], "B2", "Keynote"),
+    "kind": (["Title", "Type"], ["A", "séance"], "B2", "Keynote"),
     "day": (["Title", "Date"], ["A", "31 Sep"], "B2", "2023-08-08"),
     "time": (["Title", "Date", "Time"], ["A", "8 Aug", "soon"], "C2", "14:00"),
     "no day": (["Title", "Time"], ["A", "14:00"], "B2", "day is missing"),
@@ -186,7 +190,7 @@ def test_a_wrong_cell_is_named_with_its_reason_and_mend(case, program):
 
 
 def test_a_row_names_all_that_is_wrong_with_it(program):
-    row = only(program, ["Title", "Type", "Date"], ["A", "party", "31 Sep"])
+    row = only(program, ["Title", "Type", "Date"], ["A", "séance", "31 Sep"])
     assert [cell for cell, _message in problems(row)] == ["C2", "B2"]
 
 

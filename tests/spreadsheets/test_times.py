@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sessions.exchange.spreadsheet.times import UnclearError, When, when
+from sessions.exchange.spreadsheet.times import UnclearError, When, lasting, when
 
 DAYS = [date(2023, 8, 6) + timedelta(days=n) for n in range(5)]
 TUESDAY = date(2023, 8, 8)
@@ -120,3 +120,20 @@ def test_what_iso_8601_writes_reads_back(day, clock):
 def test_whatever_is_written_is_read_or_refused(text):
     with suppress(UnclearError):
         assert isinstance(when(text, DAYS), When)
+
+
+@pytest.mark.parametrize(
+    ("said", "minutes"),
+    [
+        (20, 20), ("90 min", 90), ("1h 30m", 90), ("1:30", 90), ("1 hour", 60), ("20 minutes", 20),
+        ("1.5 小时", 90), ("1小时30分钟", 90), (time(1, 30), 90),
+    ],
+)  # fmt: skip
+def test_durations(said, minutes):
+    assert lasting(said) == timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize("said", ["soon", "0", "-5", "99999999999"])
+def test_what_is_no_duration(said):
+    with pytest.raises(UnclearError):
+        lasting(said)

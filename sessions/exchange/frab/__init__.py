@@ -1,7 +1,7 @@
 """frab schedules, XML and JSON: what apps, c3nav and recording tools of many conferences read.
 
 Out: `document` (the program in the form of the JSON schema) and `writing`. In: `reading` and
-`xml_reading` (bytes to a document), `items` over `times`, `values`, `html` and `words` (what it
+`xml_reading` (bytes to a document), `items` over `times`, `values` and `words` (what it
 says of each event), `around` and `identity` (who and what is meant), `parts` and `planning` (what
 changes), which the spreadsheets' `applying` writes.
 """

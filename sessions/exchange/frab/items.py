@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from sessions.exchange.frab import values
 from sessions.exchange.frab.document import GENERATOR, Node
 from sessions.exchange.frab.errors import ScheduleError
-from sessions.exchange.frab.html import to_markdown
 from sessions.exchange.frab.reading import at
 from sessions.exchange.frab.times import Frame, TimeError, end_of, frame_of, start_of
 from sessions.exchange.frab.words import KINDS_OF_LINKS, is_label, kind_called
+from sessions.exchange.html import to_markdown
 from sessions.models import Event
 from sessions.words import normalize
 

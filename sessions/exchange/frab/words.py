@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db.models import TextChoices
 from django.utils.translation import override
 
+from sessions.exchange.spreadsheet.row import choices
 from sessions.models import Resource, Session, Track
 from sessions.words import normalize
 
@@ -34,25 +35,6 @@ KINDS_OF_LINKS = {word: kind for kind, word in LINK_TYPES.items()} | {
     "video": "video",
     "code": "code",
 }
-# The words that other tools and conferences have for our kinds, in normal form.
-KINDS = {
-    "lecture": "talk",
-    "lightning talk": "talk",
-    "lightningtalk": "talk",
-    "presentation": "talk",
-    "maintrack": "talk",
-    "devroom": "talk",
-    "podium": "panel",
-    "panel discussion": "panel",
-    "discussion": "panel",
-    "hands on": "workshop",
-    "performance": "social",
-    "concert": "social",
-    "party": "social",
-    "contest": "competition",
-    "game": "competition",
-    "pause": "break",
-}
 
 
 @lru_cache
@@ -68,9 +50,7 @@ def in_each_language(choices: type[TextChoices]) -> dict[str, set[str]]:
 
 def kind_called(said: str) -> str | None:
     """Return the kind of session that a type means, None if that is not known."""
-    labels = in_each_language(Session.Kind)
-    known = {normalize(word): value for value in labels for word in (value, *labels[value])}
-    return (KINDS | known).get(normalize(said))
+    return choices(Session._meta.get_field("kind")).get(normalize(said))  # noqa: SLF001 - documented
 
 
 def is_label(text: str, kind: str) -> bool:

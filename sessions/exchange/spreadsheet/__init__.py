@@ -8,8 +8,9 @@ or nothing. The way in: `reading` (bytes to lines), `tables` (headings), `row` a
 
 from sessions.exchange.spreadsheet.applying import ChangedError, apply, import_file
 from sessions.exchange.spreadsheet.dry_run import Incoming, dry_run, opened
+from sessions.exchange.spreadsheet.headings import Header
 from sessions.exchange.spreadsheet.matching import NEW, OTHERS
-from sessions.exchange.spreadsheet.plan import Plan, State
+from sessions.exchange.spreadsheet.plan import Plan, State, TablePlan
 from sessions.exchange.spreadsheet.sheet import MOST_BYTES, SpreadsheetError
 from sessions.exchange.spreadsheet.tables import INCOMING, TABLES
 from sessions.exchange.spreadsheet.writing import FORMATS, export
@@ -22,10 +23,12 @@ __all__ = [
     "OTHERS",
     "TABLES",
     "ChangedError",
+    "Header",
     "Incoming",
     "Plan",
     "SpreadsheetError",
     "State",
+    "TablePlan",
     "apply",
     "dry_run",
     "export",

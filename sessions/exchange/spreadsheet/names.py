@@ -18,6 +18,17 @@ TITLES = re.compile(
 SUFFIX = re.compile(r"^(?:jr|sr|ph\.?\s?d|m\.?d|ii|iii|iv|esq)\.?$", re.IGNORECASE)
 BRACKET = re.compile(rf"^(?P<outer>[^{re.escape(OPENING)}]+)[{re.escape(OPENING)}](?P<inner>.+)$")
 IDENTIFIER = re.compile(rf"\b(orcid|dblp|homonym):([^\s,;]+)|({PATTERN.pattern})")
+FAMILY_FIRST = re.compile(
+    rf"(?P<family>[^,(){UNSPACED}]+),\s*(?P<given>(?!.*\s(?:and|&)\s)(?!(?:jr|sr|ph\.?d|m\.?d|i+|iv|esq)\b)[^,(){UNSPACED}]+?)"
+    r"\s*(?P<affiliation>\(.*\)\*?)?",
+    re.IGNORECASE,
+)
+PARTICLES = re.compile(r"(?:[a-z’']+ )*[^\s,]+")
+GIVEN_FIRST = re.compile(rf"([{UNSPACED}]{{1,3}})\s+([{UNSPACED}]{{1,2}})")
+COMPOUND = (
+    *("欧阳", "司马", "诸葛", "上官", "夏侯", "皇甫", "尉迟", "公孙", "慕容", "令狐", "宇文"),
+    *("长孙", "司徒", "司空", "东方", "端木", "南宫", "独孤", "轩辕"),
+)
 MOST_CHARACTERS = 4  # of a Chinese name written without spaces
 
 
@@ -38,12 +49,13 @@ class Person:
 def people(text: str) -> list[Person]:
     """Return the people named in a cell, in order.
 
-    Where semicolons or line breaks separate them, what follows a comma is the affiliation.
+    Where semicolons or line breaks separate them, what follows a comma is the affiliation; but the
+    given name, as CMT writes it, behind a single word or before an affiliation in brackets.
     """
     found: list[Person] = []
     parts = split(text, STRONG)
     separated = len(parts) > 1
-    for part in parts:
+    for part in given_name_first([part for part in parts if part.strip()]):
         name, *more = split(part, ",，") if separated else [part]
         names = [each for piece in split(name, WEAK) for each in split_at_and(piece)]
         if names and more and not SUFFIX.match(more[0].strip()):
@@ -54,6 +66,21 @@ def people(text: str) -> list[Person]:
             continue
         found += [person(each) for each in with_suffixes([*names, *more])]
     return [each for each in found if each.name]
+
+
+def given_name_first(parts: list[str]) -> list[str]:
+    """Return “Lovelace, Ada (Analytics)” as “Ada Lovelace (Analytics)”, as CMT has them.
+
+    A family name is a single word but for particles (van der Berg), or stands so in all parts.
+    """
+    found = [FAMILY_FIRST.fullmatch(part.strip()) for part in parts]
+    certain = len(parts) > 1 and all(each and each["affiliation"] for each in found)
+    return [
+        f"{each['given']} {each['family']} {each['affiliation'] or ''}".strip()
+        if each and (certain or PARTICLES.fullmatch(each["family"]))
+        else part
+        for part, each in zip(parts, found, strict=True)
+    ]
 
 
 def split(text: str, separators: str) -> list[str]:
@@ -116,7 +143,19 @@ def person(text: str) -> Person:
 
 
 def without_titles(name: str) -> str:
-    return TITLES.sub("", name.strip()).strip()
+    return family_first(TITLES.sub("", name.strip()).strip())
+
+
+def family_first(name: str) -> str:
+    """Return a Chinese name as it is written: 晓雨 林, as Indico has it, and 林 晓雨 are 林晓雨."""
+    found = GIVEN_FIRST.fullmatch(name)
+    if not found:
+        return name
+    first, last = found.groups()
+    is_given_first = last in COMPOUND or (
+        len(first) > 1 and len(last) == 1 and first not in COMPOUND
+    )
+    return last + first if is_given_first else first + last
 
 
 def two_scripts(name: str) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from sessions.exchange.spreadsheet.matching import NEW, Finder, Question
 from sessions.exchange.spreadsheet.plan import (
     RowPlan,
     State,
+    as_markdown,
     assign,
     differences,
     duplicate,
@@ -96,7 +97,7 @@ class NamedRows:
         if plan.row.has("organization") and self.table.model is Speaker:
             values |= organization(self.known, plan)
         is_new = thing._state.adding  # noqa: SLF001
-        changes = assign(thing, values)
+        changes = assign(thing, as_markdown(thing, values))
         if not (thing.name_en or thing.name_zh_hans):
             plan.row.refuse(_("The name is missing."), *NAMES)
         if is_new and not plan.row.problems:

@@ -12,12 +12,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from sessions.exchange.html import to_markdown
 from sessions.exchange.spreadsheet.headings import Header
 from sessions.exchange.spreadsheet.matching import Question
 from sessions.exchange.spreadsheet.row import Row
 from sessions.exchange.spreadsheet.tables import Table
 from sessions.search import in_languages
 
+LONG = ("abstract", "biography")
 Changes = dict[str, tuple[Any, Any]]
 
 
@@ -164,6 +166,16 @@ def same(old: Any, new: Any) -> bool:
 
 def canonical(text: str | None) -> list[str]:
     return [" ".join(line.split()) for line in (text or "").strip().splitlines()]
+
+
+def as_markdown(instance: models.Model, values: dict[str, Any]) -> dict[str, Any]:
+    """Return the values for `instance`; long texts in HTML as Markdown, unless they stand there."""
+    return {
+        name: to_markdown(new)
+        if new and name.startswith(LONG) and not same(getattr(instance, name), new)
+        else new
+        for name, new in values.items()
+    }
 
 
 def assign(instance: Any, values: dict[str, Any]) -> Changes:

@@ -13,19 +13,26 @@ from django.utils.translation import override
 
 from sessions.exchange.spreadsheet.headings import Header
 from sessions.exchange.spreadsheet.sheet import Broken, Line, Value, cell_name, is_blank
-from sessions.exchange.spreadsheet.tables import Table
+from sessions.exchange.spreadsheet.tables import ROLES, Table
 from sessions.words import CHARACTERS, normalize
 from speakers.models import MISTYPED_ORCID
 from speakers.orcid import is_orcid
 
 LANGUAGES = ("en", "zh-hans")
 ALSO = {
-    "talk": ("invited talk", "presentation", "lecture", "oral", "演讲", "特邀报告"),
+    "talk": (
+        *("invited talk", "presentation", "lecture", "oral", "lightning talk", "lightningtalk"),
+        *("maintrack", "devroom", "演讲", "特邀报告", "闪电演讲"),
+    ),
     "keynote": ("keynote talk", "keynote speech", "plenary", "主题演讲", "大会报告"),
-    "panel": ("panel discussion", "round table", "圆桌", "圆桌论坛"),
-    "break": ("coffee break", "lunch", "茶歇", "午餐"),
+    "panel": ("panel discussion", "discussion", "podium", "round table", "圆桌", "圆桌论坛"),
+    "workshop": ("hands on",),
+    "social": ("performance", "concert", "party"),
+    "competition": ("contest", "game"),
+    "break": ("coffee break", "lunch", "pause", "茶歇", "午餐"),
     "poster": ("poster", "posters", "海报"),
-    "published": ("confirmed", "public", "确认"),
+    "draft": ("accepted", "n", "no", "false", "否"),
+    "published": ("confirmed", "public", "y", "yes", "true", "确认", "是"),
     "cancelled": ("canceled",),
     "zh-hans": ("chinese", "mandarin", "中文", "汉语", "普通话"),
     "university": ("academia", "大学", "高校", "学校"),
@@ -90,13 +97,14 @@ def rows(header: Header) -> list[Row]:
 
 
 def cells(line: Line, header: Header) -> dict[str, tuple[Value, str]]:
-    """Return the values of a line by column; several columns of people are one."""
+    """Return the values of a line by column; several columns of people, or of texts, are one."""
     found: dict[str, tuple[Value, str]] = {}
     for place, name in header.columns.items():
         value = line.values[place] if place < len(line.values) else None
         if name in found:
             before, cell = found[name]
-            together = "\n".join(str(each) for each in (before, value) if not is_blank(each))
+            sign = "\n" if name in ROLES else "\n\n"
+            together = sign.join(str(each) for each in (before, value) if not is_blank(each))
             found[name] = (together, cell)
         else:
             found[name] = (value, cell_name(place, line.number))
@@ -112,13 +120,9 @@ def field_values(row: Row, table: Table, names: tuple[str, ...]) -> dict[str, An
     found: dict[str, Any] = {}
     fields = table.fields
     for name in names:
-        column = name
-        if not row.has(name):
-            stem = name.removesuffix("_en").removesuffix("_zh_hans")
-            chinese = bool(CHARACTERS.search(row.lines(stem)))
-            if stem == name or not row.lines(stem) or chinese != name.endswith("_zh_hans"):
-                continue
-            column = stem
+        column = name if row.lines(name) else unstated(row, name)
+        if not row.has(column):
+            continue
         field: models.Field = fields[name]
         if not (field.blank or row.lines(column)):
             continue
@@ -128,6 +132,13 @@ def field_values(row: Row, table: Table, names: tuple[str, ...]) -> dict[str, An
             for message in error.messages:
                 row.refuse(message, column)
     return found
+
+
+def unstated(row: Row, name: str) -> str:
+    """Return the column that says the text `name` without naming a language, else `name` itself."""
+    stem = name.removesuffix("_en").removesuffix("_zh_hans")
+    chinese = bool(CHARACTERS.search(row.lines(stem)))
+    return stem if row.lines(stem) and chinese == name.endswith("_zh_hans") else name
 
 
 def field_value(field: models.Field, row: Row, column: str) -> Any:

@@ -8,7 +8,14 @@ from django.utils.translation import gettext as _
 from sessions.exchange.spreadsheet import session_times
 from sessions.exchange.spreadsheet.known import Known, free_slug
 from sessions.exchange.spreadsheet.matching import NEW, Question
-from sessions.exchange.spreadsheet.plan import RowPlan, State, Write, assign, duplicate
+from sessions.exchange.spreadsheet.plan import (
+    RowPlan,
+    State,
+    Write,
+    as_markdown,
+    assign,
+    duplicate,
+)
 from sessions.exchange.spreadsheet.row import Row, field_values
 from sessions.exchange.spreadsheet.tables import SESSIONS
 from sessions.models import Event, Session
@@ -69,7 +76,8 @@ class Identified:
         self.taken[id(session)] = plan.row
         self.sessions[id(plan)] = session
         plan.label = session.slug
-        changes = assign(session, field_values(plan.row, SESSIONS, TEXTS))
+        texts = field_values(plan.row, SESSIONS, TEXTS)
+        changes = assign(session, as_markdown(session, texts))
         if not any(in_languages(session, "title")):
             plan.row.refuse(_("The title is missing."), *TITLES)
         plan.writes = [Write(session, 0, changes)]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from sessions.exchange.spreadsheet.row import Row
 from sessions.exchange.spreadsheet.sheet import is_blank
-from sessions.exchange.spreadsheet.times import LONGEST_NIGHT, UnclearError, When, when
+from sessions.exchange.spreadsheet.times import LONGEST_NIGHT, UnclearError, When, lasting, when
 from sessions.models import Event, Session
 
 CELLS = ("date", "time", "start", "end")
@@ -28,6 +28,7 @@ class Said:
     end_day: date | None = None
     start_moment: datetime | None = None
     end_moment: datetime | None = None
+    length: timedelta | None = None
 
     @property
     def naive_start(self) -> datetime | None:
@@ -49,6 +50,11 @@ def said(row: Row, event: Event) -> Said:
             row.refuse(error, name)
             continue
         add(found, name, cell, event.zone)
+    if not is_blank(row.value("duration")):
+        try:
+            found.length = lasting(row.value("duration"))
+        except UnclearError as error:
+            row.refuse(error, "duration")
     return found
 
 
@@ -88,12 +94,14 @@ def times(row: Row, said: Said, session: Session) -> dict[str, Any]:
     if not clock or not day:
         return {"day": day, "start": None, "end": None}
     end_clock, end_day = said.end, said.end_day
-    if not row.has("end") and not end_clock and old_end and old_start:
+    if not row.has("end") and not end_clock and not said.length and old_end and old_start:
         end_clock = old_end.time()
         end_day = day + (old_end.date() - old_start.date())
     try:
         start = said.start_moment or moment(day, clock, event.zone)
         end = said.end_moment or (end_clock and ending(start, day, end_clock, end_day, event.zone))
+        if not end and said.length:
+            end = start + said.length
     except ValidationError as error:
         row.refuse(error.messages[0], "start", "time", "date")
         return {}

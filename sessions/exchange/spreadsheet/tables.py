@@ -91,7 +91,7 @@ def both(name: str, english: str, chinese: str, also: str = "") -> tuple[Column,
     )
 
 
-SLUG = Column("slug", "Slug", "网址标识", "ID;identifier;key;编号")
+SLUG = Column("slug", "Slug", "网址标识")
 EVENT = Column("event", "Event", "会议", "conference;sub-event;分会")
 ORGANIZATION = Column(
     "organization",
@@ -117,11 +117,16 @@ SESSIONS = Table(
             "title",
             "Title",
             "标题",
-            "talk title;session title;session;talk;paper title;session name;name"
-            ";名称;题目;报告题目;报告标题;演讲题目;场次;议题",
+            "talk title;session title;session;talk;paper title;session name;name;proposal title"
+            ";event title;名称;题目;报告题目;报告标题;演讲题目;场次;议题",
         ),
-        Column("kind", "Kind", "类型", "type;session type;format;category;类别;形式"),
-        Column("status", "Status", "状态", "state"),
+        Column(
+            "kind",
+            "Kind",
+            "类型",
+            "type;session type;event type;session format;format;category;类别;形式",
+        ),
+        Column("status", "Status", "状态", "state;proposal state;active;published"),
         Column("date", "Date", "日期", "day;session date;天;日"),
         Column(
             "time",
@@ -130,8 +135,22 @@ SESSIONS = Table(
             "time slot;slot;times;when;schedule;date and time;date time;时段;日期时间",
             exported=False,
         ),
-        Column("start", "Start", "开始", "start time;starts;begin;from;开始时间;起始时间"),
-        Column("end", "End", "结束", "end time;ends;finish;to;until;结束时间"),
+        Column(
+            "start",
+            "Start",
+            "开始",
+            "start time;starts;begin;from;event start;session start;scheduled at;开始时间;起始时间",
+        ),
+        Column(
+            "end", "End", "结束", "end time;ends;finish;to;until;event end;session end;结束时间"
+        ),
+        Column(
+            "duration",
+            "Duration",
+            "时长",
+            "length;minutes;duration minutes;scheduled duration;分钟;时长 分钟",
+            exported=False,
+        ),
         Column("room", "Room", "会场", "location;place;venue;where;hall;地点;会议室;场地;房间"),
         Column("track", "Track", "赛道", "stream;theme;专题;分会场;论坛"),
         Column("parent", "Part of", "隶属于", "parent;inside;parent session;所属场次"),
@@ -139,13 +158,19 @@ SESSIONS = Table(
             "speakers",
             "Speakers",
             "讲者",
-            "speaker;presenter;presenters;speaker name;presented by"
+            "speaker;presenter;presenters;speaker name;speaker names;presented by;artists"
+            ";presenters affiliation"
             ";演讲者;演讲人;报告人;嘉宾;主讲人;演讲嘉宾",
         ),
-        Column("panelists", "Panelists", "圆桌嘉宾", "panelist;panellists;panellist"),
+        Column("panelists", "Panelists", "圆桌嘉宾", "panelist;panellists;panellist;panel members"),
         Column("moderators", "Moderators", "主持人", "moderator;host;hosts;主持"),
         Column("chairs", "Chairs", "主席", "chair;session chair;session chairs;会议主席"),
-        Column("authors", "Authors", "作者", "author"),
+        Column(
+            "authors",
+            "Authors",
+            "作者",
+            "author;co-authors;coauthors;authors affiliation;co-authors affiliation",
+        ),
         Column("topics", "Topics", "主题", "topic;tags;tag;keywords;关键词;标签"),
         Column("language", "Spoken language", "报告语言", "language;语言;演讲语言"),
         *both("abstract", "Abstract", "摘要", "description;summary;简介;内容简介;报告摘要"),
@@ -185,7 +210,12 @@ SPEAKERS = Table(
     Speaker,
     (
         SLUG,
-        *both("name", "Name", "姓名", "full name;speaker;speaker name;person;名称;名字;讲者;嘉宾"),
+        *both(
+            "name",
+            "Name",
+            "姓名",
+            "full name;speaker;speaker name;person;display name;名称;名字;讲者;嘉宾",
+        ),
         ORGANIZATION,
         *both("position", "Position", "职务", "job title;title;role;职位;头衔;职称"),
         *both("honors", "Honors", "荣誉", "awards;honours;奖项"),

@@ -15,6 +15,7 @@ CHINESE_WEEKDAYS = "一二三四五六日"
 EXCEL_DAY_ZERO = date(1899, 12, 30)
 MIDNIGHT = datetime.combine(EXCEL_DAY_ZERO, time())
 EXCEL_DAYS = range(20_000, 80_000)  # numbers that stand for days from 1954 to 2119
+LONGEST = timedelta(days=31)  # of anything that has a duration
 LONGEST_NIGHT = timedelta(hours=8)  # what ends earlier in the day than it began ends on the next
 
 MONTH = r"(?P<month>(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)\.?"
@@ -37,6 +38,14 @@ WEEKDAY = re.compile(
     r"|(?:星期|周|礼拜)(?P<zh>[一二三四五六日天])",
     re.IGNORECASE,
 )
+LENGTH = re.compile(
+    r"(?:(?P<days>\d+)\s*(?:d|days?|天))?\s*"
+    r"(?:(?P<hours>\d+(?:\.\d+)?)\s*(?:h|hrs?|hours?|小时|小時))?\s*"
+    r"(?:(?P<minutes>\d+)\s*(?:m|min|mins|minutes?|′|'|分钟|分鐘|分)?)?",
+    re.IGNORECASE,
+)
+TO_THE_SECOND = re.compile(r"\d:\d\d:\d\d(?:\.\d+)?[+-]")
+HOURS_AND_MINUTES = re.compile(r"(?P<hours>\d{1,2}):(?P<minutes>\d{2})(?::00)?")
 HALF = r"(?P<{0}>[ap]\.?\s?m\b\.?|noon\b)?"
 PERIOD = r"(?P<{0}>凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|晚)?\s*"
 CLOCK = (
@@ -93,6 +102,35 @@ def when(value: Value, days: list[date]) -> When:
     return of_text(str(value or ""), days)
 
 
+def lasting(value: Value) -> timedelta:
+    """Return how long something lasts: 20, “90 min”, “1h 30m”, 1:30, “1.5 小时”.
+
+    A bare number is in minutes. Raises `UnclearError`.
+    """
+    if isinstance(value, timedelta):
+        return value
+    if isinstance(value, time):
+        return timedelta(hours=value.hour, minutes=value.minute)
+    text = " ".join(str(value or "").split())
+    found = HOURS_AND_MINUTES.fullmatch(text) or LENGTH.fullmatch(text)
+    length = timedelta(
+        **{unit: float(said) for unit, said in found.groupdict().items() if said} if found else {}
+    )
+    if not timedelta() < length <= LONGEST:
+        raise UnclearError(_("“%s” is no duration; write 90 or 1:30.") % text)
+    return length
+
+
+def is_time(value: Value) -> bool:
+    """Tell whether a cell says a time of day, as the first column of a timetable does."""
+    if isinstance(value, (time, timedelta)):
+        return True
+    try:
+        return isinstance(value, str) and find_times(value)[0] is not None
+    except UnclearError:
+        return False
+
+
 def to_the_second(moment: datetime) -> datetime:
     return (moment + timedelta(microseconds=500_000)).replace(microsecond=0)
 
@@ -128,7 +166,7 @@ def with_offset(text: str) -> datetime | None:
         moment = datetime.fromisoformat(text.strip())
     except ValueError:
         return None
-    if "T" not in text:  # 2023-08-08 09:00-09:45 is a span
+    if "T" not in text and not TO_THE_SECOND.search(text):  # 2023-08-08 09:00-09:45 is a span
         return None
     return moment if moment.tzinfo else None
 

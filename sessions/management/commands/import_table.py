@@ -6,13 +6,14 @@ from django.utils.translation import gettext as _
 
 from kdd_program.terminal import in_its_language
 from sessions.exchange import spreadsheet
-from sessions.exchange.spreadsheet import NEW, OTHERS, Incoming, Plan, State
+from sessions.exchange.spreadsheet import NEW, OTHERS, Header, Incoming, Plan, State, TablePlan
 from sessions.models import Event
 
 
 class Command(BaseCommand):
     help = (
-        "Put a spreadsheet (XLSX or CSV) or papers of DBLP (XML) into an event's program, "
+        "Put a spreadsheet (XLSX or CSV), a table of a web page (HTML), a timetable of Indico "
+        "(JSON) or papers of DBLP (XML) into an event's program, "
         "as a whole or not at all. "
         "With --dry-run, only say line by line what it would do."
     )
@@ -71,6 +72,17 @@ class Command(BaseCommand):
                 message = _("Say who or what is meant: --means “%(name)s=…”, one of: %(slugs)s")
                 self.stdout.write(message % {"name": question.text, "slugs": offered})
         self.stdout.write(", ".join(f"{plan.count(state)} {state.label}" for state in State))
+        if isinstance(plan, TablePlan):
+            self.say_what_was_read(plan.header)
+
+    def say_what_was_read(self, header: Header) -> None:
+        """Name the sheet, and the columns and sheets that were not read."""
+        if header.sheet.name:
+            self.stdout.write(_("Read was “%s”.") % header.sheet.name)
+        if header.ignored:
+            self.stdout.write(
+                f"{_('Columns that are not known and not read:')} {', '.join(header.ignored)}."
+            )
 
 
 def answers(plan: Plan, means: list[str]) -> dict[str, str]:

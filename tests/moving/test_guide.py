@@ -1,0 +1,138 @@
+"""The commands of docs/moving-here.md, on files of the tools that it names."""
+
+import re
+import shlex
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from sessions.models import Resource, Session
+
+FILES = Path(__file__).parent / "files"
+GUIDE = Path(__file__).parents[2] / "docs" / "moving-here.md"
+COMMANDS = re.compile(r"^python manage\.py (import_\w+ harbour .*)$", re.MULTILINE)
+
+
+def section(name):
+    """Return the commands of one section of the guide, in order."""
+    [text] = re.findall(
+        rf"^## {name}\n(.*?)(?=^## |\Z)", GUIDE.read_text(), re.MULTILINE | re.DOTALL
+    )
+    return COMMANDS.findall(text)
+
+
+def run(command):
+    """Run a command of the guide with the files of the tests, and return what it says."""
+    words = [
+        str(FILES / word) if (FILES / word).is_file() else word for word in shlex.split(command)
+    ]
+    out = StringIO()
+    call_command(*words, stdout=out)
+    return out.getvalue()
+
+
+def follow(name):
+    commands = section(name)
+    assert commands
+    return [run(command) for command in commands]
+
+
+def session(title):
+    return Session.objects.get(event__slug="harbour", title_en=title)
+
+
+def people(title, role):
+    found = session(title).participations.filter(role=role).order_by("order")
+    return [(str(each.speaker), str(each.organization or "")) for each in found]
+
+
+def test_pretalx(harbour):
+    follow("pretalx")
+    shown = harbour.sessions.filter(status="published", start__isnull=False)
+    assert shown.count() == 9
+    assert session("Search After Search").title_zh_hans == "搜索之后的搜索"
+    assert session("Search After Search").kind == "keynote"
+    [link] = Resource.objects.filter(session=session("Search After Search"))
+    assert link.url == "https://example.org/slides.pdf"
+    assert [str(each) for each in session("Search After Search").tags.all()] == ["harbours"]
+    panel = people("Panel: Who Owns the Index?", "panelist")
+    assert [name for name, _organization in panel] == [
+        "Tomas Okoro",
+        "林晓雨",
+        "Maya O’Neil-Santos",
+    ]
+    assert not people("Panel: Who Owns the Index?", "speaker")
+    assert session("Cancelled Talk on Caches").status == "cancelled"
+    assert session("Accepted, Not Yet Confirmed").status == "draft"
+    assert people("Confirmed, No Slot Yet", "speaker") == [("林晓雨", "")]
+    speaker = session("Search After Search").participations.get().speaker
+    assert str(speaker.organization) == "Harbour Institute"
+    assert speaker.biography_en.startswith("Ines builds **search engines**.\n\n")
+
+
+def test_pretalx_a_second_time_changes_nothing(harbour):
+    follow("pretalx")
+    for said in follow("pretalx"):
+        assert "0 refused, 0 to decide, 0 new, 0 changed" in said
+
+
+def test_indico(harbour):
+    follow("Indico")
+    graphs = session("Graphs I: first half")
+    assert (graphs.kind, str(graphs.room)) == ("paper-session", "Room 101")
+    paper = session("Index Compression, Revisited")
+    assert (paper.parent, str(paper.room), str(paper.track)) == (graphs, "Room 101", "Methods")
+    assert f"{paper.local_start:%d %H:%M} {paper.local_end:%H:%M}" == "15 09:20 09:40"
+    assert people("Index Compression, Revisited", "author") == [
+        ("Ravi Dunmore", ""),
+        ("Ines Falk", "Harbour Institute, Dept. of Search"),
+    ]
+    assert session("Search After Search").abstract_en.startswith("How we **look** for things.\n\n")
+    assert (session("Coffee").kind, str(session("Coffee").room)) == ("break", "Foyer")
+    assert session("Not Yet Scheduled").start is None
+    [talk] = harbour.sessions.filter(title_zh_hans="检索与推理")
+    assert str(talk.participations.get(role="speaker").speaker) == "林晓雨"
+
+
+def test_indico_csv_has_times_in_utc(harbour):
+    run("import_table harbour sessions indico-contributions.csv --means 'Harbour Institute=new'")
+    assert f"{session('Night of Lightning').local_start:%d %H:%M}" == "15 23:00"
+    assert f"{session('Night of Lightning').local_end:%d %H:%M}" == "16 00:30"
+
+
+def test_sched(harbour):
+    [said] = follow("Sched")
+    assert "event_subtype" in said  # named, for it is not read
+    assert session("Search After Search").abstract_en == "How we **look**.\n\nSecond."
+    assert session("Lunch").status == "draft"
+    assert people("Panel: Who Owns the Index?", "moderator") == [("Ravi Dunmore", "")]
+
+
+def test_a_spreadsheet(harbour):
+    with pytest.raises(CommandError):  # as the guide says: a doubtful room is asked about
+        run("import_table harbour sessions spreadsheet.csv")
+    follow("A spreadsheet")
+    assert [name for name, _organization in people("Panel: Who Owns the Index?", "speaker")] == [
+        "Tomas Okoro",
+        "林晓雨",
+        "Maya O’Neil-Santos",
+    ]
+    assert str(session("Panel: Who Owns the Index?").room) == "Grand Hall"
+    assert f"{session('Graph Sketches').local_start:%d %H:%M}" == "15 09:00"
+
+
+def test_a_table_of_a_wordpress_page(harbour):
+    [said] = follow("A table in WordPress")
+    assert "Read was “table 2, “Programme”" in said
+    assert harbour.sessions.count() == 5
+    assert str(session("Coffee break").room) == "Grand Hall"
+    assert f"{session('Coffee break').local_start:%d %H:%M}" == "14 10:00"
+    assert people("Panel: Who Owns the Index?", "speaker")[3] == ("Ravi Dunmore", "")
+
+
+def test_field_by_field_xml_of_pretalx_is_its_json_but_for_links_and_biographies(harbour):
+    run("import_schedule harbour pretalx-schedule.json")
+    said = run("import_schedule harbour pretalx-schedule.xml")
+    assert "0 refused, 0 to decide, 0 new, 0 changed, 9 unchanged" in said
