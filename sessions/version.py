@@ -18,11 +18,13 @@ from django.db.models import Sum
 
 from sessions.models import (
     Correction,
+    Delivery,
     Membership,
     OutdatedText,
     PreviewLink,
     Unavailability,
     Upload,
+    Webhook,
 )
 from sessions.models.version import Version
 from speakers.models import Change, Edit
@@ -32,7 +34,7 @@ EVENTS = ("insert", "update", "delete")
 # Of what these hold no public page shows anything.
 UNSEEN = (
     *(Version, Membership, OutdatedText, Unavailability, Upload),
-    *(PreviewLink, Correction, Change, Edit),
+    *(PreviewLink, Correction, Webhook, Delivery, Change, Edit),
 )
 
 # At least a number never seen before, milliseconds since 1970, lest an emptied or restored database

@@ -12,9 +12,11 @@ from sessions.models.tag import Tag, TaggedSession
 from sessions.models.unavailability import Unavailability
 from sessions.models.upload import Upload
 from sessions.models.version import Version
+from sessions.models.webhook import Delivery, Webhook
 
 __all__ = [
     "Correction",
+    "Delivery",
     "Event",
     "Keynote",
     "Membership",
@@ -33,4 +35,5 @@ __all__ = [
     "Unavailability",
     "Upload",
     "Version",
+    "Webhook",
 ]
