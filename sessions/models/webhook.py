@@ -1,12 +1,12 @@
 """Webhooks: servers that are told of each release of an event, and what became of telling them."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Self
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +16,13 @@ from sessions.webhooks.reaching import Problem
 from sessions.webhooks.signing import make_secret
 
 LEASE = timedelta(minutes=3)  # longer than an attempt can take
+
+
+class WebhookQuerySet(models.QuerySet):
+    def with_last_state(self) -> Self:
+        """Say of each as `last_state` what became of the last delivery, None if there is none."""
+        last = Delivery.objects.filter(webhook=OuterRef("pk")).order_by("-made_at", "-pk")
+        return self.annotate(last_state=Subquery(last.values("state")[:1]))
 
 
 class Webhook(models.Model):
@@ -49,6 +56,8 @@ class Webhook(models.Model):
         editable=False,
     )
     made_at = models.DateTimeField(_("made at"), auto_now_add=True)
+
+    objects = WebhookQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("webhook")

@@ -56,6 +56,12 @@ class Listed:
         return all(each.status == Session.Status.DRAFT for each in self.participations)
 
 
+def listed(participations: Iterable[Participation]) -> list[Listed]:
+    """Return the people of participations that come person by person, in their order."""
+    rows = groupby(participations, key=lambda each: each.speaker)
+    return [Listed(speaker, list(parts)) for speaker, parts in rows]
+
+
 @method_decorator(rate_limited("search", "q"), name="dispatch")
 class SearchableList(ListView):
     """A list that can be searched, `?q=zhang peng`, and sorted, `?sort=sessions`."""
@@ -107,8 +113,7 @@ class SpeakerList(SearchableList):
         return Participation.objects.visible_to(viewer(self.request))
 
     def get_queryset(self) -> Any:
-        rows = groupby(self.participations().by_person(), key=lambda each: each.speaker)
-        return [Listed(speaker, list(participations)) for speaker, participations in rows]
+        return listed(self.participations().by_person())
 
     def words(self, each: Listed) -> str:
         """Return a person's names, and those of the organizations they came from."""

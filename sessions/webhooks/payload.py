@@ -1,4 +1,4 @@
-"""What a receiver is told: `{"type": …, "timestamp": …, "data": …}`, as Standard Webhooks has it."""
+"""What a receiver is told: `{"type": …, "timestamp": …, "data": …}`, as by Standard Webhooks."""
 
 import json
 from datetime import UTC, datetime

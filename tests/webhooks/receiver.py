@@ -1,4 +1,4 @@
-"""A real HTTPS server on this machine, which is told of releases, and the reach that leads to it."""
+"""A real HTTPS server on this machine, which is told of releases, and the reach to call it."""
 
 import ssl
 import subprocess
@@ -16,9 +16,12 @@ def make_certificate(folder):
     """Return the paths of a new certificate for `NAME` and of its key."""
     certificate, key = folder / "certificate.pem", folder / "key.pem"
     subprocess.run(
-        [needed("openssl"), *"req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256".split()]
-        + ["-nodes", "-days", "2", "-subj", f"/CN={NAME}", "-addext", f"subjectAltName=DNS:{NAME}"]
-        + ["-keyout", key, "-out", certificate],
+        [
+            *(needed("openssl"), "req", "-x509", "-nodes", "-days", "2"),
+            *("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-keyout", key),
+            *("-subj", f"/CN={NAME}", "-addext", f"subjectAltName=DNS:{NAME}"),
+            *("-out", certificate),
+        ],
         check=True,
         capture_output=True,
     )
