@@ -32,6 +32,7 @@ PAGES = [
     "kdd-2023/topics/",
     "kdd-2023/topics/reasoning/",
     "kdd-2023/changes/",
+    "kdd-2023/embed/",
     "speakers/",
     "speakers/ed-chi/",
     "speakers/peng-zhang/",

@@ -4,8 +4,8 @@
 
 const SITE = new URL("/", import.meta.url);
 const PATIENCE = 10_000; // milliseconds
-const { createHTML } = globalThis.trustedTypes?.createPolicy("kdd-schedule", { createHTML: html => html })
-  ?? { createHTML: html => html };
+const plain = { createHTML: html => html };
+const policy = globalThis.trustedTypes?.createPolicy("kdd-schedule", plain) ?? plain;
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(`
@@ -18,7 +18,7 @@ sheet.replaceSync(`
   a:focus-visible, summary:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
   h3, h4 { font: inherit; font-weight: 700; line-height: 1.35; }
   ol { list-style: none; padding: 0; display: grid; gap: var(--kdd-gap, 0.75em); }
-  .program, .day { display: grid; gap: var(--kdd-gap, 0.75em); }
+  .program { display: grid; gap: var(--kdd-gap, 0.75em); }
   .day > ol { margin-top: var(--kdd-gap, 0.75em); }
   summary { cursor: pointer; width: fit-content; min-height: 24px; }
   .day > summary { font-size: 1.15em; }
@@ -50,12 +50,6 @@ sheet.replaceSync(`
 class KddSchedule extends HTMLElement {
   static observedAttributes = ["event", "lang", "view", "day", "track"];
   #asked;
-
-  constructor() {
-    super();
-    this.attachShadow({ mode: "open" }).adoptedStyleSheets = [sheet];
-    this.#show("");
-  }
 
   connectedCallback() {
     this.#load();
@@ -94,7 +88,9 @@ class KddSchedule extends HTMLElement {
   }
 
   #show(html) {
-    this.shadowRoot.innerHTML = createHTML(`${html}<slot></slot>`);
+    const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    root.adoptedStyleSheets = [sheet];
+    root.innerHTML = policy.createHTML(`${html}<slot></slot>`);
   }
 }
 
