@@ -21,7 +21,8 @@ PAGE = """<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>
 <kdd-schedule event="{event}" {attributes}>
 <a href="{site}/en/kdd-2023/schedule/">Program</a>
 </kdd-schedule></main></body></html>"""
-STYLE = """body { font: 18px/1.6 Georgia, serif; color: #3b0a45; background: #fff7e0; margin: 1rem; }
+STYLE = """body { font: 18px/1.6 Georgia, serif; margin: 1rem; }
+body { color: #3b0a45; background: #fff7e0; }
 @media (prefers-color-scheme: dark) { body { color: #ffe9b0; background: #1d1025; } }"""
 
 
