@@ -19,6 +19,8 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     except OSError as error:  # a name that no file can have
         raise Http404 from error
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    if PurePath(path).suffix not in SHOWN:
+    if PurePath(path).suffix in SHOWN:
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"  # for embedded programs
+    else:
         response.headers["Content-Disposition"] = "attachment"
     return response

@@ -9,7 +9,7 @@ from kdd_program.media import media
 from kdd_program.offline import Fallback, manifest, worker
 from kdd_program.sitemaps import SITEMAPS
 from kdd_program.views import favicon, robots
-from sessions.views import api, cards, events, people, preview
+from sessions.views import api, cards, embed, events, oembed, people, preview
 
 speakers = [
     path("", people.SpeakerList.as_view(), name="list"),
@@ -29,6 +29,8 @@ urlpatterns = [
     path("robots.txt", robots, name="robots"),
     path("sw.js", worker, name="worker"),
     path("favicon.ico", favicon),
+    path("embed.js", embed.script, name="embed-script"),
+    path("oembed/1.0", oembed.embedding, name="oembed"),
     path("media/<path:path>", media),
     path("api/v1/", include("sessions.api.urls")),
     path("<slug:event>/", include("sessions.machine_urls")),

@@ -11,6 +11,7 @@ django = get_wsgi_application()
 from django.conf import settings  # noqa: E402 - what follows needs Django set up
 from django.core.cache import caches  # noqa: E402
 
+from kdd_program.courier import Courier  # noqa: E402
 from kdd_program.store.layer import PageStore  # noqa: E402
 from kdd_program.store.memory import Memory  # noqa: E402
 from kdd_program.store.shelf import Shelf, build  # noqa: E402
@@ -26,3 +27,4 @@ if settings.METRICS_TOKEN:
     from kdd_program.metrics import counted
 
     application = counted(application)
+Courier().start()

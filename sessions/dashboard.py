@@ -7,13 +7,24 @@ event has others inside it, they count with it, and are counted by themselves as
 from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import Count, Q
 
 from sessions.checking import check
 from sessions.exchange.fixture.writing import PATHS, part_of
-from sessions.models import Event, Participation, Release, Room, Session, Tag, Track
+from sessions.models import (
+    Delivery,
+    Event,
+    Participation,
+    Release,
+    Room,
+    Session,
+    Tag,
+    Track,
+    Webhook,
+)
 from sessions.querysets import UNSCHEDULED
 from sessions.releases import changes_since
 from sessions.schedule.changes import Kind
@@ -70,6 +81,12 @@ def count_photoless(event: Event, inside: Iterable[Event]) -> dict[int, int]:
     pairs = set(rows.values_list("session__event", "speaker"))
     whole = {event.pk: len({person for _event, person in pairs})}
     return whole | {one.pk: sum(where == one.pk for where, _person in pairs) for one in inside}
+
+
+def count_unheard(event: Event) -> int:
+    """Return how many webhooks of an event did not take what they were last told of."""
+    webhooks: Any = Webhook.objects.filter(event=event).with_last_state()
+    return sum(each.last_state == Delivery.State.GIVEN_UP for each in webhooks)
 
 
 def last_release(event: Event) -> tuple[Release, Counter[Kind], int] | None:

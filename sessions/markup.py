@@ -1,9 +1,12 @@
 """HTML put together from texts: as Django's `format_html`, in less than half its time."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from html import escape
 
 from django.utils.safestring import SafeString
+
+PATH = re.compile(r' (href|src)="(/[^/"][^"]*)"')
 
 
 def fill(pattern: str, *values: object, **named: object) -> SafeString:
@@ -23,3 +26,8 @@ def joined(separator: str, values: Iterable[object]) -> SafeString:
 
 def escaped(value: object) -> str:
     return value if isinstance(value, SafeString) else escape(str(value))
+
+
+def with_full_addresses(html: str, absolute: Callable[[str], str]) -> str:
+    """Return HTML in which every path that is linked or shown has scheme and host in front."""
+    return PATH.sub(lambda found: f' {found[1]}="{absolute(found[2])}"', html)

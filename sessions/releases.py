@@ -12,7 +12,7 @@ from django.db.models import Max
 from django.utils.translation import override
 
 from sessions.exchange import fixture
-from sessions.models import Event, Release, Session
+from sessions.models import Delivery, Event, Release, Session
 from sessions.schedule.changes import FIELDS, Announced, Change, Key, difference, read_snapshot
 
 # Where a session is, by the paths to it from a session.
@@ -37,7 +37,8 @@ def record_release(
 ) -> Release:
     """Record the program of `event` as it stands, under the number after the last, and return it.
 
-    The snapshot is the event's fixture: a list of records. Two calls at once get two numbers.
+    The snapshot is the event's fixture: a list of records. Two calls at once get two numbers. The
+    event's webhooks are told of it once this is committed.
     """
     with transaction.atomic():
         locked = Event.objects.select_for_update().get(pk=event.pk)
@@ -54,6 +55,7 @@ def record_release(
             release.save()
         write_changes(locked)
         release.refresh_from_db(fields=["changes"])
+        Delivery.objects.announce(release)
     return release
 
 

@@ -7,6 +7,7 @@ from sessions.views import (
     booklet,
     cards,
     changes,
+    embed,
     events,
     now,
     offline,
@@ -35,5 +36,8 @@ urlpatterns = [
     path("organizations/", people.EventOrganizationList.as_view(), name="organizations"),
     path("topics/", topics.TopicList.as_view(), name="topics"),
     path("topics/<str:slug>/", topics.TopicDetail.as_view(), name="topic"),
+    path("embed/", embed.Embed.as_view(), name="embed"),
+    path("embed/schedule/", embed.EmbeddedSchedule.as_view(), name="embedded_schedule"),
+    path("embed/speakers/", embed.EmbeddedSpeakers.as_view(), name="embedded_speakers"),
     path("changes/", changes.Changes.as_view(), name="changes"),
 ]

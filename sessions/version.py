@@ -18,12 +18,14 @@ from django.db.models import Sum
 
 from sessions.models import (
     Correction,
+    Delivery,
     Membership,
     OutdatedText,
     PreviewLink,
     Token,
     Unavailability,
     Upload,
+    Webhook,
 )
 from sessions.models.version import Version
 from speakers.models import Change, Edit
@@ -33,7 +35,7 @@ EVENTS = ("insert", "update", "delete")
 # Of what these hold no public page shows anything.
 UNSEEN = (
     *(Version, Membership, OutdatedText, Unavailability, Upload),
-    *(PreviewLink, Correction, Token, Change, Edit),
+    *(PreviewLink, Correction, Token, Webhook, Delivery, Change, Edit),
 )
 
 # At least a number never seen before, milliseconds since 1970, lest an emptied or restored database

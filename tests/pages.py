@@ -33,6 +33,7 @@ PAGES = [
     "kdd-2023/topics/reasoning/",
     "kdd-2023/changes/",
     "api/",
+    "kdd-2023/embed/",
     "speakers/",
     "speakers/ed-chi/",
     "speakers/peng-zhang/",

@@ -64,6 +64,8 @@ PAGES = {
     "worker": page(),
     "manifest": page(),
     "offline": page(),
+    "embed-script": page(),
+    "oembed": page("url", "format", "maxwidth", "maxheight"),
     "card": page(),
     "speakers:list": LIST,
     "speakers:detail": page(),
@@ -117,6 +119,9 @@ PAGES = {
     "program:topics": page(),
     "program:topic": page(),
     "program:changes": page(),
+    "program:embed": page(),
+    "program:embedded_schedule": page("day", "track", turns=QUARTER),
+    "program:embedded_speakers": page(),
 }
 
 

@@ -3,9 +3,29 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from sessions.admin import event, people, place, previews, release, rights, session, topic
+from sessions.admin import (
+    event,
+    people,
+    place,
+    previews,
+    release,
+    rights,
+    session,
+    topic,
+    webhooks,
+)
 
-__all__ = ["event", "people", "place", "previews", "release", "rights", "session", "topic"]
+__all__ = [
+    "event",
+    "people",
+    "place",
+    "previews",
+    "release",
+    "rights",
+    "session",
+    "topic",
+    "webhooks",
+]
 
 admin.site.site_header = _("KDD Program")
 admin.site.site_title = _("KDD Program")

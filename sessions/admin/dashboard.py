@@ -20,11 +20,12 @@ from sessions.dashboard import (
     count_conflicts,
     count_photoless,
     count_sessions,
+    count_unheard,
     in_turn,
     last_edit,
     last_release,
 )
-from sessions.models import Event, Session
+from sessions.models import Delivery, Event, Session
 from sessions.moments import spoken_days
 from sessions.rights import SHARED, allowed_in, events_with, may_publish, restricted
 from sessions.schedule.conflicts import Severity
@@ -92,6 +93,8 @@ def in_full(user: Any, event: Event, inside: list[Event], counts: Counts) -> lis
             found[pk] += conflict_figures(pk, severities)
     if may_any(user, event, TEXTS):
         found[event.pk] += text_figures(event, count_missing(event, translatable(user, event)))
+    if allowed_in(user, event, "program.view_webhook") and (unheard := count_unheard(event)):
+        found[event.pk].append(webhook_figure(event.pk, unheard))
     if allowed(user, "speakers.view_speaker", Speaker):
         for pk, number in count_photoless(event, inside).items():
             found[pk].append(photo_figure(pk, number))
@@ -147,6 +150,12 @@ def photo_figure(pk: int, number: int) -> Figure:
     asked = {f"{TAKES_PART}__id__exact": pk, "photo__isempty": 1}
     address = f"{reverse('admin:speakers_speaker_changelist')}?{urlencode(asked)}"
     return Figure(_("People without a photo"), number, address)
+
+
+def webhook_figure(pk: int, number: int) -> Figure:
+    asked = {EVENT_PARAMETER: str(pk), "last": Delivery.State.GIVEN_UP.value}
+    address = f"{reverse('admin:program_webhook_changelist')}?{urlencode(asked)}"
+    return Figure(_("Webhooks given up"), number, address, Severity.ERROR)
 
 
 def latest(user: Any, event: Event) -> dict[str, Any]:

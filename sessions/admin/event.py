@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +19,7 @@ from sessions.admin.schedules import ScheduleAdmin
 from sessions.admin.translations import TranslationsAdmin
 from sessions.admin.unavailability import UnavailabilityInline
 from sessions.models import Event, Room, Sponsorship, Track
+from sessions.rights import allowed_in
 from speakers.bilingual import bilingual
 from speakers.desk import ProgramInline
 
@@ -124,6 +125,15 @@ class EventAdmin(
         """Leave it to those who may change all events which one is inside which."""
         own = super().get_readonly_fields(request, obj)
         return own if request.user.has_perm("program.change_event") else (*own, "parent")
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        event: Event | None = kwargs.get("obj")
+        context["may_see_webhooks"] = event and allowed_in(
+            request.user, event.root, "program.view_webhook"
+        )
+        return super().render_change_form(request, context, *args, **kwargs)
 
     @admin.display(description=_("place"), ordering="city_en")
     def place(self, event: Event) -> str:

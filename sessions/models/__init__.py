@@ -13,9 +13,11 @@ from sessions.models.token import Token
 from sessions.models.unavailability import Unavailability
 from sessions.models.upload import Upload
 from sessions.models.version import Version
+from sessions.models.webhook import Delivery, Webhook
 
 __all__ = [
     "Correction",
+    "Delivery",
     "Event",
     "Keynote",
     "Membership",
@@ -35,4 +37,5 @@ __all__ = [
     "Unavailability",
     "Upload",
     "Version",
+    "Webhook",
 ]

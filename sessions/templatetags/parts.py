@@ -57,11 +57,12 @@ def card(  # noqa: PLR0913 - what a template chooses
     show_day: bool = False,
     show_parent: bool = False,
     nested: bool = False,
+    starred: bool = True,
 ) -> SafeString:
     """Return a session in a list: what, who, where and when.
 
     `level` is its heading; `anchored` gives it the `id` that other pages link to; `nested` leaves
-    out what the session around it says.
+    out what the session around it says; with `starred` it can be put into the agenda.
     """
     event: Event = context["event"]
     outer = session.parent if show_parent and not nested else None
@@ -71,7 +72,7 @@ def card(  # noqa: PLR0913 - what a template chooses
         cancelled=" cancelled" if session.is_cancelled else "",
         code=session.code,
         id=fill(' id="{}"', anchor(session, event)) if anchored else "",
-        star=star(context, session),
+        star=star(context, session) if starred else "",
         kind_name=session.get_kind_display(),
         ribbons=ribbons(session),
         event=special(session.event, str(session.event)) if session.event_id != event.pk else "",

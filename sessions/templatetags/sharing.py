@@ -69,6 +69,15 @@ def cite(session: Session) -> dict[str, list[tuple[str, str]]]:
     return {"citations": [(FORMATS[each].label, f"{path}?{query}") for each, path in paths.items()]}
 
 
+@register.inclusion_tag("includes/oembed.html", takes_context=True)
+def oembed(context: template.Context) -> dict[str, str]:
+    """Lead those who embed the page, in its language, to what they may show of it."""
+    request: HttpRequest = context["request"]
+    query = urlencode({"url": request.build_absolute_uri(request.path)})
+    endpoint = request.build_absolute_uri(f"{reverse('oembed')}?{query}")
+    return {"endpoint": endpoint, "title": again(context, "title")}
+
+
 @register.filter
 def territorial(language: str) -> str:
     """Return a language as Open Graph knows it, with a territory."""

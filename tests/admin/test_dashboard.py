@@ -268,7 +268,7 @@ def test_page_takes_the_same_queries_whatever_the_size(size, helper, django_asse
         event.sessions.last().delete()
     client = helper("Organizer", "grown")
     ContentType.objects.clear_cache()
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         client.get(INDEX)
 
 
@@ -276,5 +276,5 @@ def test_page_takes_the_same_queries_however_many_events(admin_client, django_as
     for number in range(5):
         grow(f"event-{number}", 3)
     ContentType.objects.clear_cache()
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         admin_client.get(INDEX)

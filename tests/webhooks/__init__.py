@@ -1,0 +1,1 @@
+"""Webhooks: whom they call, what they say, and that it arrives."""
