@@ -64,7 +64,7 @@ def test_every_table_of_the_program_raises_the_version():
     stored = set(connection.introspection.django_table_names())
     of_the_program = {table for table in stored if table.startswith(("program_", "speakers_"))}
     unseen = {"version", "membership", "outdatedtext", "unavailability", "upload"}
-    unseen |= {"previewlink", "correction", "webhook", "delivery"}
+    unseen |= {"previewlink", "correction", "token", "webhook", "delivery"}
     history = {"speakers_edit", "speakers_change"}
     assert watched == of_the_program - {f"program_{name}" for name in unseen} - history
     assert len(watched) == 13
