@@ -7,7 +7,17 @@ from tests.pages import ADDRESSES
 
 ADMIN_MODELS = [
     f"program/{name}"
-    for name in ("event", "keynote", "panel", "release", "room", "session", "tag", "track")
+    for name in (
+        "event",
+        "keynote",
+        "panel",
+        "release",
+        "room",
+        "session",
+        "tag",
+        "track",
+        "webhook",
+    )
 ] + ["speakers/organization", "speakers/speaker", "auth/group", "auth/user"]
 ADMIN_PAGES = [
     "",
