@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import call_command
+from django.test import client
 from django.utils import translation
 
 from sessions.models import Event
@@ -21,6 +22,23 @@ def _plain_http(settings):
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _pages_are_recorded_and_not_their_parts():
+    """Let the client keep a page's own template and context, and copy those of no part of it.
+
+    A form of the admin has thousands of parts.
+    """
+    record = client.store_rendered_templates
+
+    def record_first(store, *signal, **rendered):
+        if not store.get("templates"):
+            record(store, *signal, **rendered)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(client, "store_rendered_templates", record_first)
+        yield
 
 
 @pytest.fixture(autouse=True)
