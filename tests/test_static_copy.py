@@ -49,6 +49,13 @@ def test_page_stays_as_it_is_but_for_where_it_leads():
     )
 
 
+def test_what_is_of_no_use_without_the_site_is_left_out():
+    page = Page(lambda _url: None, modules="", needs_script="", is_full=True)
+    assert page.rewrite('<ul>\n<li data-live><a href="/api/">é</a></li><li>b</li></ul>') == (
+        "<ul>\n<li>b</li></ul>"
+    )
+
+
 def test_folder_writes_what_is_new_or_changed_and_removes_what_vanished(tmp_path):
     first = Folder(tmp_path, "one", {"a/b.html", "c.html"})
     first.put("a/b.html", b"1")

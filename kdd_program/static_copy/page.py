@@ -9,6 +9,7 @@ from typing import NamedTuple
 ADDRESS = re.compile(r'(\s(?:href|src|data-worker|data-pages|data-now-next)=")([^"]*)"')
 PICTURE = re.compile(r'(\scontent=")([^"]*)"')
 ONLY_FULL = re.compile(r'rel="canonical"|property="og:(?:url|image)|name="twitter:')
+LIVE = "data-live"  # marks what is of no use without the site, and is left out
 CLASS = re.compile(r'\sclass="[^"]*"')
 Attributes = list[tuple[str, str | None]]
 
@@ -72,9 +73,11 @@ class Page(HTMLParser):
             self.edits.pop()
         self.edits.append(Edit(start, end, text))
 
-    def handle_starttag(self, tag: str, attrs: Attributes) -> None:  # noqa: ARG002 - HTMLParser's
+    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         raw, start = self.get_starttag_text() or "", self.place
-        if tag == "script":
+        if LIVE in dict(attrs):
+            self.begun[tag] = start
+        elif tag == "script":
             self.begin_script(raw, start)
         elif tag == "noscript":
             self.begun[tag], self.stand_in = start, None
@@ -130,3 +133,5 @@ class Page(HTMLParser):
             begun = self.begun.pop(tag)
             if not self.is_full:
                 self.edit(begun, end, "")
+        elif tag in self.begun and tag != "noscript":
+            self.edit(self.begun.pop(tag), end, "")

@@ -62,7 +62,7 @@ def test_webhook_is_made_tested_and_sent_again(organizer, shell):
     shell("Delivery.objects.update(state='given-up', attempts=7)")
     organizer.reload()
     expect(row).to_contain_text("given up")
-    organizer.goto("/admin/")
+    organizer.goto("/admin/?event=kdd-2023")
     organizer.get_by_role("link", name="Webhooks given up").click()
     expect(organizer.locator("#result_list tbody tr")).to_have_count(1)
     organizer.locator("#result_list tbody th a").click()
