@@ -7,6 +7,7 @@ from threading import Thread
 
 from django.db import connection
 
+from kdd_program.store.watch import database_file
 from sessions.webhooks.sending import deliver_due
 
 INTERVAL = 2.0  # seconds between two looks
@@ -30,8 +31,13 @@ class Courier:
             self.look()
 
     def look(self) -> None:
-        """Send what is due; say once that it cannot be looked for, such as without a database."""
+        """Send what is due; say once that it cannot be looked for, such as without a database.
+
+        Where SQLite's file is away, opening it would make an empty one, and take the files beside
+        it (WAL) from those who have the real one open.
+        """
         try:
+            database_file()
             self.deliver()
             self.failing = False
         except Exception:  # whatever it is, the next look may do better
