@@ -126,14 +126,17 @@ def test_whatever_is_written_is_read_or_refused(text):
     ("said", "minutes"),
     [
         (20, 20), ("90 min", 90), ("1h 30m", 90), ("1:30", 90), ("1 hour", 60), ("20 minutes", 20),
-        ("1.5 小时", 90), ("1小时30分钟", 90), (time(1, 30), 90),
+        ("1.5 小时", 90), ("1小时30分钟", 90), ("1小時30分鐘", 90), (time(1, 30), 90), (timedelta(hours=2), 120),
     ],
 )  # fmt: skip
 def test_durations(said, minutes):
     assert lasting(said) == timedelta(minutes=minutes)
 
 
-@pytest.mark.parametrize("said", ["soon", "0", "-5", "99999999999"])
+@pytest.mark.parametrize(
+    "said",
+    ["soon", "0", "-5", "99999999999", "99999999999 days", "9" * 400, timedelta(days=10**6)],
+)
 def test_what_is_no_duration(said):
     with pytest.raises(UnclearError):
         lasting(said)

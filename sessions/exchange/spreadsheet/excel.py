@@ -27,6 +27,7 @@ from sessions.exchange.spreadsheet.sheet import (
 
 MOST_UNPACKED = 100_000_000  # bytes; a real file of the largest size that is taken has fewer
 MOST_CELLS = 1_000_000
+SHEETS = ["xl", "worksheets"]  # the folder they are in
 LONGEST_CELL = 32_767  # of Excel
 CHUNK = 1 << 20
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]+\d+:[A-Z]+\d+)"')
@@ -72,7 +73,7 @@ def unpacked(data: bytes) -> dict[str, bytes]:
                         raise SpreadsheetError(
                             _("The file unpacks to more than 100 MB; it is not read.")
                         )
-                    content += chunk if name.startswith("xl/worksheets/") else b""
+                    content += chunk if name.split("/")[:2] == SHEETS else b""
             if content:
                 parts[name] = content
     if sum(len(CELL.findall(part)) for part in parts.values()) > MOST_CELLS:

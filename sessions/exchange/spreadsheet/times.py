@@ -107,18 +107,25 @@ def lasting(value: Value) -> timedelta:
 
     A bare number is in minutes. Raises `UnclearError`.
     """
+    text = " ".join(str(value or "").split())
+    try:
+        length = duration(value, text)
+    except OverflowError:
+        length = timedelta()
+    if not timedelta() < length <= LONGEST:
+        raise UnclearError(_("“%s” is no duration; write 90 or 1:30.") % text)
+    return length
+
+
+def duration(value: Value, text: str) -> timedelta:
+    """Return a duration, or the text of one, as it stands; nothing if it is none."""
     if isinstance(value, timedelta):
         return value
     if isinstance(value, time):
         return timedelta(hours=value.hour, minutes=value.minute)
-    text = " ".join(str(value or "").split())
     found = HOURS_AND_MINUTES.fullmatch(text) or LENGTH.fullmatch(text)
-    length = timedelta(
-        **{unit: float(said) for unit, said in found.groupdict().items() if said} if found else {}
-    )
-    if not timedelta() < length <= LONGEST:
-        raise UnclearError(_("“%s” is no duration; write 90 or 1:30.") % text)
-    return length
+    said = found.groupdict() if found else {}
+    return timedelta(**{unit: float(number) for unit, number in said.items() if number})
 
 
 def is_time(value: Value) -> bool:
