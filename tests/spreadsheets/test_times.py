@@ -126,7 +126,8 @@ def test_whatever_is_written_is_read_or_refused(text):
     ("said", "minutes"),
     [
         (20, 20), ("90 min", 90), ("1h 30m", 90), ("1:30", 90), ("1 hour", 60), ("20 minutes", 20),
-        ("1.5 小时", 90), ("1小时30分钟", 90), ("1小時30分鐘", 90), (time(1, 30), 90), (timedelta(hours=2), 120),
+        ("1.5 小时", 90), ("1小时30分钟", 90), ("1小時30分鐘", 90),
+        (time(1, 30), 90), (timedelta(hours=2), 120),
     ],
 )  # fmt: skip
 def test_durations(said, minutes):
