@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from sessions.exchange.frab import values
 from sessions.exchange.frab.document import Node, around, distinct, guid_of
-from sessions.exchange.frab.items import Notes, Person, dictionaries
+from sessions.exchange.frab.items import Person
+from sessions.exchange.frab.report import Notes, dictionaries
 from sessions.exchange.frab.words import COLORS
 from sessions.exchange.spreadsheet.known import Known
 from sessions.exchange.spreadsheet.matching import Finder, comparable

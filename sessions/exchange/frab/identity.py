@@ -1,6 +1,5 @@
 """Which session an event is about: by guid, by slug, by title and start, by title; else new."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable
 
@@ -10,8 +9,6 @@ from sessions.exchange.spreadsheet.known import free_slug
 from sessions.models import Session
 from sessions.search import in_languages
 from sessions.words import normalize
-
-SLUG = re.compile(r"[a-zA-Z0-9_-]{1,80}")
 
 
 class Identity:
@@ -82,7 +79,7 @@ class Identity:
         return id(session) not in self.taken and not other
 
     def new(self, item: Item) -> Session:
-        free = SLUG.fullmatch(item.slug) and item.slug not in self.slugs
+        free = item.slug and item.slug not in self.slugs
         slug = item.slug if free else free_slug(self.told_apart(item.title), self.slugs)
         self.slugs.add(slug)
         return Session(event=self.event, slug=slug)

@@ -1,6 +1,6 @@
 """What a schedule says of each event, in our terms, and what of it has no place with us."""
 
-from collections import defaultdict
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,12 +15,14 @@ from sessions.exchange.frab import values
 from sessions.exchange.frab.document import GENERATOR, Node
 from sessions.exchange.frab.errors import ScheduleError
 from sessions.exchange.frab.reading import at
+from sessions.exchange.frab.report import Notes, dictionaries, events_of, note_what_is_around
 from sessions.exchange.frab.times import Frame, TimeError, end_of, frame_of, start_of
 from sessions.exchange.frab.words import KINDS_OF_LINKS, is_label, kind_called
 from sessions.exchange.html import to_markdown
 from sessions.models import Event
 from sessions.words import normalize
 
+SLUG = re.compile(r"[a-zA-Z0-9_-]{1,80}")
 MOST_EVENTS = 20_000
 MOST_TEXT = 50_000  # characters
 VIDEOS = ("recording_url", "recording_link", "video_download_url")
@@ -30,25 +32,6 @@ CARRIED = {
     *("do_not_record", "recording_license", *VIDEOS),
 }
 OF_PEOPLE = {"name", "public_name", "full_public_name", "biography"}
-OF_SCHEDULE = {"base_url", "conference", "generator", "url", "version"}
-OF_CONFERENCE = {
-    *("acronym", "base_url", "day_change", "days", "daysCount", "end", "rooms", "start"),
-    *("time_zone_name", "timeslot_duration", "track", "tracks"),
-}
-
-
-class Notes:
-    """What a reader of the report should know, each once, with where it applies."""
-
-    def __init__(self) -> None:
-        self.found: defaultdict[str, list[str]] = defaultdict(list)
-
-    def add(self, message: str, place: str = "") -> None:
-        self.found[message].append(place)
-
-    def __iter__(self) -> Iterator[tuple[str, list[str]]]:
-        for message, places in self.found.items():
-            yield message, [place for place in dict.fromkeys(places) if place]
 
 
 @dataclass(frozen=True)
@@ -103,8 +86,7 @@ class Reader:
         bases = (*places, self.conference.get("url"))
         self.base = next((base for base in map(values.line, bases) if is_web_address(base)), "")
         self.guids: set[UUID] = set()
-        self.left_out(_("the schedule"), schedule, OF_SCHEDULE, "")
-        self.left_out(_("the conference"), self.conference, OF_CONFERENCE, "")
+        note_what_is_around(self.notes, schedule)
 
     def items(self) -> list[Item]:
         """Return every event once. Raises `ScheduleError` for more than any program has."""
@@ -144,7 +126,7 @@ class Reader:
         item = Item(
             number,
             guid=self.guid(node, place),
-            slug=self.slug(node),
+            slug=self.slug(node, place),
             title=self.short(title, 300, place),
             abstract=self.abstract(node, place),
             kind=self.kind(node, place),
@@ -164,7 +146,7 @@ class Reader:
             item.end = end_of(node, item.start, frame, self.notes, place)
         except TimeError as error:
             item.problems.append(str(error))
-        self.left_out(_("events"), node, CARRIED, place)
+        self.notes.left_out(_("events"), node, CARRIED, place)
         return item
 
     def guid(self, node: Node, place: str) -> UUID | None:
@@ -179,10 +161,13 @@ class Reader:
             self.notes.add(_("The guid is none, and was not kept"), place)
         return found
 
-    def slug(self, node: Node) -> str:
+    def slug(self, node: Node, place: str) -> str:
         slug = values.line(node.get("slug"))
         if self.acronym and slug.lower().startswith(f"{self.acronym}-"):
             slug = slug[len(self.acronym) + 1 :]
+        if slug and not SLUG.fullmatch(slug):
+            self.notes.add(_("Not carried over, for it is no slug here"), place)
+            return ""
         return slug
 
     def abstract(self, node: Node, place: str) -> str:
@@ -220,16 +205,20 @@ class Reader:
         found = []
         for each in given if isinstance(given, list) else []:
             node = each if isinstance(each, dict) else {"name": each}
+            if not any(node.values()):
+                continue
             names = (node.get(name) for name in ("name", "public_name", "full_public_name"))
             name = next(filter(None, map(values.line, names)), "")
             if not name:
                 self.notes.add(_("Someone has no name, and was left out"), place)
                 continue
+            if "," in name:
+                self.notes.add(_("A name with a comma; is it that of several people?"), name)
             identities = (values.line(node.get(key)) for key in ("guid", "code", "id"))
             identity = next(filter(None, identities), "")
             said = self.markdown(node.get("biography"), place)
             found.append(Person(self.short(name, 200, place), identity, said))
-            self.left_out(_("people"), node, OF_PEOPLE, "")
+            self.notes.left_out(_("people"), node, OF_PEOPLE)
         return found
 
     def links(self, node: Node, place: str) -> list[Link] | None:
@@ -258,29 +247,6 @@ class Reader:
             return text
         self.notes.add(_("A text was cut off after %d characters") % most, place)
         return text[: most - 1] + "…"
-
-    def left_out(self, what: str, node: Node, carried: set[str], place: str) -> None:
-        """Name what a node says that is not carried over."""
-        for name, value in node.items():
-            if name not in carried and value not in (None, "", [], {}):
-                message = _("Not carried over, of %(what)s: %(name)s")
-                self.notes.add(message % {"what": what, "name": values.line(name)[:60]}, place)
-
-
-def events_of(day: Node) -> list[tuple[str, Node]]:
-    """Return the events of a day, each with its room, also those straight under the day."""
-    rooms = day.get("rooms")
-    if isinstance(rooms, list):
-        rooms = {values.line(each.get("name")): each.get("events") for each in dictionaries(rooms)}
-    named = rooms if isinstance(rooms, dict) else {}
-    found = [
-        (values.line(name), node) for name, events in named.items() for node in dictionaries(events)
-    ]
-    return found + [("", node) for node in dictionaries(day.get("events"))]
-
-
-def dictionaries(given: Any) -> list[Node]:
-    return [each for each in given if isinstance(each, dict)] if isinstance(given, list) else []
 
 
 def is_web_address(address: str) -> bool:

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_noop
 
 from sessions.exchange.frab.around import Around
 from sessions.exchange.frab.identity import Identity
-from sessions.exchange.frab.items import Item, Notes, Reader
+from sessions.exchange.frab.items import Item, Reader
 from sessions.exchange.frab.parts import abstract_and_title, people, resources
 from sessions.exchange.frab.reading import read
+from sessions.exchange.frab.report import Notes
 from sessions.exchange.spreadsheet.applying import carry_out
 from sessions.exchange.spreadsheet.plan import (
     Changes,

@@ -3,15 +3,12 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from sessions.exchange.frab import values
 from sessions.exchange.frab.document import NEW_DAY, Node
-
-if TYPE_CHECKING:
-    from sessions.exchange.frab.items import Notes
+from sessions.exchange.frab.report import Notes
 
 YEARS = range(1970, 2200)
 WALL = re.compile(r"[T ](\d\d:\d\d)")
@@ -44,7 +41,7 @@ def frame_of(day: Node, conference: Node, zone: tzinfo, *, seconds: bool) -> Fra
     return Frame(given, change or NEW_DAY, zone, seconds)
 
 
-def start_of(node: Node, frame: Frame, notes: "Notes", place: str) -> datetime:
+def start_of(node: Node, frame: Frame, notes: Notes, place: str) -> datetime:
     """Return when an event starts, in UTC. Raises `TimeError`.
 
     A date with a time is an instant. Without one the day counts, and what the clock shows: in the
@@ -52,10 +49,8 @@ def start_of(node: Node, frame: Frame, notes: "Notes", place: str) -> datetime:
     """
     said, at = values.clock(node.get("start")), values.instant(node.get("date"), frame.zone)
     if at:
-        wall = WALL.search(values.text(node.get("date")))
-        shown = {f"{at.astimezone(frame.zone):%H:%M}", wall[1] if wall else ""}
-        if said and f"{said:%H:%M}" not in shown:
-            notes.add(_("The start is another time than that of the date, which was taken"), place)
+        if said and f"{said:%H:%M}" != f"{at.astimezone(frame.zone):%H:%M}":
+            notes.add(contradiction(said, node), place)
     else:
         given = values.day(node.get("date")) or frame.date
         if not given or not said:
@@ -69,9 +64,15 @@ def start_of(node: Node, frame: Frame, notes: "Notes", place: str) -> datetime:
     return at
 
 
-def end_of(
-    node: Node, start: datetime, frame: Frame, notes: "Notes", place: str
-) -> datetime | None:
+def contradiction(said: time, node: Node) -> str:
+    """Return how a start and a date with a time say different things."""
+    wall = WALL.search(values.text(node.get("date")))
+    if wall and wall[1] == f"{said:%H:%M}":
+        return _("Date and start are in another zone than the venue; taken as the date says")
+    return _("The start is another time than that of the date, which was taken")
+
+
+def end_of(node: Node, start: datetime, frame: Frame, notes: Notes, place: str) -> datetime | None:
     """Return when an event that starts at `start` ends, in UTC; None if that is not known."""
     end = values.instant(node.get("end"), frame.zone)
     if end and start < end <= start + values.LONGEST:

@@ -11,7 +11,8 @@ from sessions.exchange.frab.errors import MOST_PARTS, ScheduleError
 
 DEEPEST = 40  # elements inside each other; a schedule has seven
 OTHERWISE = {"conference", "day", "generator"}  # read by themselves
-LISTS = {"persons", "links", "attachments", "recording"}
+LISTS = {"links", "attachments"}
+PEOPLE = {"persons", "person"}
 
 
 def read(data: bytes) -> Node:
@@ -30,15 +31,17 @@ def read(data: bytes) -> Node:
             if name != "schedule"
             else _("This schedule has no <conference>; it is no frab schedule.")
         )
-    about = fields(conference) | {
+    days = [each for each in root if local(each) == "day"]
+    about = fields(conference, *OTHERWISE) | {
         "tracks": [each.attrib for each in conference if local(each) == "track"],
-        "days": [day_node(each) for each in root if local(each) == "day"],
+        "rooms": [fields(each, "event") for day in days for each in day if local(each) == "room"],
+        "days": [day_node(each) for each in days],
     }
     base = {"base_url": about["base_url"]} if about.get("base_url") else {}
     generator = child(root, "generator")
     return {
         "generator": {} if generator is None else generator.attrib,
-        "schedule": fields(root) | base | {"conference": about},
+        "schedule": fields(root, *OTHERWISE) | base | {"conference": about},
     }
 
 
@@ -88,22 +91,23 @@ def child(element: Element, name: str) -> Element | None:
     return next((each for each in element if local(each) == name), None)
 
 
-def fields(element: Element) -> Node:
-    """Return attributes, and the texts of the elements inside."""
-    inside = [each for each in element if local(each) not in OTHERWISE]
+def fields(element: Element, *otherwise: str) -> Node:
+    """Return attributes, and the texts of the elements inside but for those read `otherwise`."""
+    inside = [each for each in element if local(each) not in otherwise]
     return dict(element.attrib) | {local(each): "".join(each.itertext()) for each in inside}
 
 
 def day_node(day: Element) -> Node:
     """Return a day; events that stand in no room are its `events`."""
-    bounds = {"day_start": day.get("start"), "day_end": day.get("end"), "date": day.get("date")}
+    found = fields(day, "room", "event")
+    bounds = {"day_start": found.pop("start", None), "day_end": found.pop("end", None)}
     rooms: dict[str, list[Node]] = {}
     for room in day:
         if local(room) == "room":
             events = [event_node(each) for each in room if local(each) == "event"]
             rooms.setdefault(room.get("name", ""), []).extend(events)
     loose = [event_node(each) for each in day if local(each) == "event"]
-    return bounds | {"rooms": rooms, "events": loose}
+    return found | bounds | {"rooms": rooms, "events": loose}
 
 
 def event_node(event: Element) -> Node:
@@ -115,13 +119,23 @@ def event_node(event: Element) -> Node:
             found["recording_license"] = recording.pop("license", "")
             found["do_not_record"] = recording.pop("optout", "")
             found |= {f"recording_{key}": value for key, value in recording.items()}
-        elif name == "persons":
-            found[name] = [each.attrib | {"name": "".join(each.itertext())} for each in each]
         elif name in LISTS:
             found[name] = [reference(each) for each in each]
-        else:
+        elif name not in PEOPLE:
             found[name] = "".join(each.itertext())
+    if any(local(each) in PEOPLE for each in event):
+        found["persons"] = [
+            each.attrib | {"name": "".join(each.itertext())} for each in people_of(event)
+        ]
     return found
+
+
+def people_of(event: Element) -> list[Element]:
+    """Return who takes part, also those straight under the event."""
+    groups = [
+        each if local(each) == "persons" else [each] for each in event if local(each) in PEOPLE
+    ]
+    return [person for group in groups for person in group]
 
 
 def reference(element: Element) -> Node:
