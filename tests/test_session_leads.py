@@ -159,3 +159,6 @@ def test_very_many_sessions_inside_another_are_listed_on_its_page_alone(number, 
     assert len(inside.select(".session")) == (number if tag == "details" else 0)
     detail = client.get(outer.get_absolute_url()).content.decode()
     assert detail.count("Star: Poster ") == number
+    listed = client.get("/en/posters/sessions/").content.decode()
+    assert listed.count("Star: Poster ") == (number if tag == "details" else 0)
+    assert (f"{number} sessions inside" in listed) == (tag == "p")

@@ -98,6 +98,16 @@ def nest(sessions: Iterable[Scheduled]) -> list[Entry]:
     return outermost
 
 
+def spread(entries: Iterable[Entry], most: int) -> Iterator[Entry]:
+    """Yield each session by itself, but what is inside one with more than `most` in that one."""
+    for entry in entries:
+        if len(entry.children) > most:
+            yield entry
+        else:
+            yield Entry(entry.session)
+            yield from spread(entry.children, most)
+
+
 def by_day(sessions: Iterable[Scheduled]) -> list[Day]:
     """Return the days on which something takes place, and last the day None if need be.
 

@@ -8,8 +8,9 @@ from django.views.generic import DetailView, ListView
 
 from sessions.models import Event, Keynote, Panel, Session
 from sessions.querysets import SessionQuerySet
-from sessions.schedule.days import in_order, nest
+from sessions.schedule.days import in_order, nest, spread
 from sessions.schedule.neighbours import before_and_after, meanwhile
+from sessions.templatetags.parts import MOST_INSIDE
 from sessions.views.base import EventPage
 
 RELATED = 4
@@ -17,7 +18,7 @@ MEANWHILE = 6
 
 
 class SessionList(EventPage, ListView):
-    """All sessions of an event, by kind."""
+    """All sessions of an event, by kind; very many inside another are on its page alone."""
 
     template_name = "program/session_list.html"
 
@@ -26,10 +27,13 @@ class SessionList(EventPage, ListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         order = Session.Kind.values
-        sessions = sorted(in_order(self.object_list), key=lambda each: order.index(each.kind))
+        entries = {each.session.pk: each for each in spread(nest(self.object_list), MOST_INSIDE)}
+        listed = [each for each in in_order(self.object_list) if each.pk in entries]
         kinds = [
-            (Session.Kind(kind), list(group))
-            for kind, group in groupby(sessions, key=lambda each: each.kind)
+            (Session.Kind(kind), [entries[each.pk] for each in group])
+            for kind, group in groupby(
+                sorted(listed, key=lambda each: order.index(each.kind)), key=lambda each: each.kind
+            )
         ]
         return super().get_context_data(kinds=kinds, **kwargs)
 
