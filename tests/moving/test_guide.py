@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from sessions.exchange.spreadsheet import SpreadsheetError
+from sessions.exchange.spreadsheet.reading import read
 from sessions.models import Resource, Session
 
 FILES = Path(__file__).parent / "files"
@@ -105,9 +107,40 @@ def test_indico_csv_has_times_in_utc(harbour):
 def test_sched(harbour):
     [said] = follow("Sched")
     assert "event_subtype" in said  # named, for it is not read
+    assert "event_start_time" not in said  # the same as is read
     assert session("Search After Search").abstract_en == "How we **look**.\n\nSecond."
     assert session("Lunch").status == "draft"
     assert people("Panel: Who Owns the Index?", "moderator") == [("Ravi Dunmore", "")]
+    assert people("Panel: Who Owns the Index?", "panelist") == [
+        ("Tomas Okoro", "Delta Labs"),
+        ("林晓雨", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "track"),
+    [
+        ("Search After Search", "keynote", None),
+        ("Coffee", "break", None),
+        ("Graph Sketches", "talk", "Systems"),
+    ],
+)
+def test_type_in_sched_is_a_kind_or_a_track(harbour, title, kind, track):
+    follow("Sched")
+    found = session(title)
+    assert (found.kind, found.track and found.track.name) == (kind, track)
+
+
+def test_sched_csv(harbour):
+    run("import_table harbour sessions sched-sessions.csv")
+    assert session("Search After Search").abstract_en == "How we **look**.\n\nSecond."
+    assert people("Panel: Who Owns the Index?", "moderator") == [("Ravi Dunmore", "")]
+
+
+@pytest.mark.parametrize("data", ['[{"a": 1}]', '[{"name": 1}]', '[{"name": "x"}, 2]', "[{"])
+def test_json_that_is_no_export_of_sched_is_refused_in_words(data):
+    with pytest.raises(SpreadsheetError, match="JSON"):
+        read(data.encode())
 
 
 def test_a_spreadsheet(harbour):

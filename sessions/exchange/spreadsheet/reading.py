@@ -4,7 +4,7 @@ from codecs import BOM_UTF8
 
 from django.utils.translation import gettext as _
 
-from sessions.exchange.spreadsheet import dblp, delimited, excel, indico, webpage
+from sessions.exchange.spreadsheet import dblp, delimited, excel, indico, sched, webpage
 from sessions.exchange.spreadsheet.sheet import MOST_BYTES, MOST_LINES, Sheet, SpreadsheetError
 
 ZIP = b"PK\x03\x04"
@@ -12,7 +12,7 @@ OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
 
 def read(data: bytes) -> list[Sheet]:
-    """Return the sheets of an XLSX, CSV, HTML, Indico or DBLP file.
+    """Return the sheets of an XLSX, CSV, HTML, Indico, Sched or DBLP file.
 
     Raises `SpreadsheetError` with what to do.
     """
@@ -24,19 +24,23 @@ def read(data: bytes) -> list[Sheet]:
         )
     if data.startswith(ZIP) and b"opendocument" in data[:100]:
         raise SpreadsheetError(_("This is an OpenDocument file; save it as XLSX."))
-    text = data.removeprefix(BOM_UTF8).lstrip()
-    if data.startswith(ZIP):
-        sheets = excel.read(data)
-    elif text.startswith(b"<") and webpage.is_page(text):
-        sheets = webpage.read(text)
-    elif text.startswith(b"<"):
-        sheets = [dblp.read(data)]
-    elif text.startswith(b"{"):
-        sheets = [indico.read(text)]
-    else:
-        sheets = [delimited.read(data)]
+    sheets = excel.read(data) if data.startswith(ZIP) else read_text(data)
     if any(len(sheet.lines) > MOST_LINES for sheet in sheets):
         raise SpreadsheetError(_("The file has more than 20,000 lines; split it."))
     if not any(sheet.lines for sheet in sheets):
         raise SpreadsheetError(_("The file is empty."))
     return sheets
+
+
+def read_text(data: bytes) -> list[Sheet]:
+    """Return the sheets of a text, by how it begins."""
+    text = data.removeprefix(BOM_UTF8).lstrip()
+    if text.startswith(b"<") and webpage.is_page(text):
+        return webpage.read(text)
+    if text.startswith(b"<"):
+        return [dblp.read(data)]
+    if text.startswith(b"{"):
+        return [indico.read(text)]
+    if text.startswith(b"[") and text[1:].lstrip().startswith(b"{"):
+        return [sched.read(text)]
+    return [delimited.read(data)]
