@@ -6,6 +6,7 @@ PORT ?= 8000
 PYTHON ?= python3
 BIN := .venv/bin
 export HTTPS ?= off
+unexport PYTHONDONTWRITEBYTECODE # the tests start Python often
 
 .PHONY: run test format messages requirements
 
@@ -24,8 +25,8 @@ test: .venv/test
 	HTTPS=on $(BIN)/python manage.py check --deploy --fail-level WARNING
 	$(BIN)/pytest --numprocesses auto --dist loadgroup
 	@if [ -n "$(TEST_POSTGRES_URL)" ]; then \
-		echo "Once more, on PostgreSQL"; \
-		DATABASE_URL=$(TEST_POSTGRES_URL) $(BIN)/pytest --numprocesses auto --dist loadgroup -m "not browser"; \
+		echo "Once more, on PostgreSQL, but for what no database can change (markers browser, any_database)"; \
+		DATABASE_URL=$(TEST_POSTGRES_URL) $(BIN)/pytest --numprocesses auto --dist loadgroup -m "not browser and not any_database"; \
 	else \
 		echo "Not run on PostgreSQL: TEST_POSTGRES_URL is not set (postgres://user:password@host/name)."; \
 	fi

@@ -13,7 +13,7 @@ from tests.admin.forms import filled_form
 
 
 def soup(response):
-    return BeautifulSoup(response.content, "html.parser")
+    return BeautifulSoup(response.content, "lxml")
 
 
 def new_link(event, speaker, *, days=7):

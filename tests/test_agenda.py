@@ -13,7 +13,7 @@ AGENDA = "/en/kdd-2023/agenda/"
 
 
 def soup(response):
-    return BeautifulSoup(response.content, "html.parser")
+    return BeautifulSoup(response.content, "lxml")
 
 
 def shown(page):

@@ -98,6 +98,7 @@ def test_drafts_are_left_out_and_cancelled_sessions_marked(pdf, program):
     assert "Cancelled" in text
 
 
+@pytest.mark.any_database
 def test_a_program_of_full_size_fits_into_a_booklet(pdf):
     generate("full")
     read = pdf("/en/full/booklet.pdf")

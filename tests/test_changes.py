@@ -36,7 +36,7 @@ def publish(program, first):
 def soup(client, address):
     response = client.get(address)
     assert response.status_code == 200
-    return BeautifulSoup(response.content, "html.parser")
+    return BeautifulSoup(response.content, "lxml")
 
 
 def entry(client, address=PAGE, release=2):
@@ -218,7 +218,7 @@ def test_feed_holds_what_atom_asks_for(client, publish):
 
 def test_entry_tells_what_has_changed_with_full_links(client, publish):
     publish(status="cancelled")
-    html = BeautifulSoup(read(client).entries[0].summary, "html.parser")
+    html = BeautifulSoup(read(client).entries[0].summary, "lxml")
     assert "Mended." in html.text
     assert "Cancelled" in html.text
     assert html.a["href"] == f"http://testserver/en/llm-day/sessions/{PANEL}/"

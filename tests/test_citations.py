@@ -312,7 +312,7 @@ def test_citations_cost_few_queries_however_many_they_are(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_of_a_session_offers_its_citations(language, client):
     page = client.get(f"/{language}/llm-day/sessions/llm-day-panel/")
-    links = BeautifulSoup(page.content, "html.parser").select("aside .cite a")
+    links = BeautifulSoup(page.content, "lxml").select("aside .cite a")
     assert [each.text for each in links] == ["BibTeX", "RIS", "CSL-JSON"]
     assert all(client.get(each["href"]).status_code == 200 for each in links)
     assert links[0]["href"] == f"/llm-day/sessions/llm-day-panel.bib?lang={language}"
@@ -321,7 +321,7 @@ def test_the_page_of_a_session_offers_its_citations(language, client):
 def test_the_page_of_a_break_offers_none(client):
     session = Session.objects.filter(kind="break", status="published").first()
     page = client.get(f"/en/{session.event.slug}/sessions/{session.slug}/")
-    assert not BeautifulSoup(page.content, "html.parser").select(".cite")
+    assert not BeautifulSoup(page.content, "lxml").select(".cite")
 
 
 def test_the_file_is_the_same_each_time(client):

@@ -63,7 +63,7 @@ def organizer(db):
 
 
 def soup(response):
-    return BeautifulSoup(response.content, "html.parser")
+    return BeautifulSoup(response.content, "lxml")
 
 
 def test_the_public_sees_no_draft(client, draft):
@@ -202,6 +202,7 @@ def test_the_public_gets_no_bar(client, draft):
 # What no cache keeps
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     "page", [*PAGES, "llm-day/sessions/llm-day-panel/", "kdd-2023/offline.json"]
 )

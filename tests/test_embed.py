@@ -18,7 +18,7 @@ SCHEDULE, SPEAKERS = "/en/kdd-2023/embed/schedule/", "/en/kdd-2023/embed/speaker
 
 
 def soup(client, address, **query):
-    return BeautifulSoup(client.get(address, query).content, "html.parser")
+    return BeautifulSoup(client.get(address, query).content, "lxml")
 
 
 @pytest.mark.parametrize("address", [SCHEDULE, SPEAKERS, "/embed.js"])
@@ -137,7 +137,7 @@ def test_page_for_integrators_has_the_lines_to_copy(client, language):
     lines = page.select_one("pre").text
     assert 'src="http://testserver/embed.js"' in lines
     assert f'href="http://testserver/{language}/kdd-2023/schedule/"' in lines
-    copied = BeautifulSoup(lines, "html.parser").find("kdd-schedule")
+    copied = BeautifulSoup(lines, "lxml").find("kdd-schedule")
     assert copied["event"] == "kdd-2023"
 
 

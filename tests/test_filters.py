@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 def opened(client, query="", language="en", event="kdd-2023"):
     response = client.get(f"/{language}/{event}/schedule/{query}")
     assert response.status_code == 200
-    return BeautifulSoup(response.content, "html.parser")
+    return BeautifulSoup(response.content, "lxml")
 
 
 def listed(page):

@@ -194,7 +194,7 @@ def test_speaker_has_a_calendar_for_each_event(client):
     ],
 )
 def test_pages_offer_their_calendar(client, page, calendar):
-    links = BeautifulSoup(client.get(page).content, "html.parser").select("p.calendar a")
+    links = BeautifulSoup(client.get(page).content, "lxml").select("p.calendar a")
     addresses = [link["href"] for link in links]
     assert {calendar, f"webcal://testserver{calendar}"} <= set(addresses)
     assert fetch(client, calendar).walk("VEVENT")

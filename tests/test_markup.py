@@ -10,6 +10,8 @@ from django.utils.translation import override
 from sessions.markup import fill, joined
 from speakers.addresses import address
 
+pytestmark = pytest.mark.any_database
+
 HOSTILE = "<script>alert('1')</script> & \"2\""
 
 

@@ -4,6 +4,8 @@ import pytest
 
 from speakers.meanwhile.merging import Clash, Place, Row, merge
 
+pytestmark = pytest.mark.any_database
+
 LOADED = {"": {"": {"title": ["A"], "room": ["1"]}}, "people": {"7": {"role": ["chair"]}}}
 THEIRS = {"title": ["B"], "room": ["1"]}
 

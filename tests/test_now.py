@@ -100,7 +100,7 @@ def test_what_has_no_time_is_left_out():
 def page_at(client, address, at):
     response = client.get(address, {"at": at})
     assert response.status_code == 200
-    return BeautifulSoup(response.content, "html.parser")
+    return BeautifulSoup(response.content, "lxml")
 
 
 def shown(page, room):

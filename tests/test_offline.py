@@ -77,6 +77,7 @@ def test_list_holds_days_sessions_speakers_and_agenda_in_the_language(client):
     assert len(pages) == len(set(pages))
 
 
+@pytest.mark.any_database
 def test_every_page_on_the_list_is_there(client):
     for page in listed(client)["pages"]:
         assert client.get(page).status_code == 200, page

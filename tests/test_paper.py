@@ -95,6 +95,7 @@ def take_part(session, *people, role="speaker", organization=None):
 # Door signs
 
 
+@pytest.mark.any_database
 def test_each_room_and_day_has_a_sign_with_every_session_there():
     event = generate("small", sessions=120, rooms=6, days=3)
     signs = defaultdict(set)
@@ -184,6 +185,7 @@ def test_a_long_day_fits_on_one_page_in_smaller_type(day):
     assert max(small) < large
 
 
+@pytest.mark.any_database
 def test_a_longer_day_goes_on_on_pages_that_say_so_in_type_that_can_be_read(day):
     for number in range(60):
         day.add(number)
@@ -290,6 +292,7 @@ def test_who_is_only_in_a_cancelled_session_needs_neither_tent_nor_badge(day):
 # Badges
 
 
+@pytest.mark.any_database
 def test_each_person_has_one_badge_eight_a_page(program):
     people = Speaker.objects.filter(participations__in=Participation.objects.of(program)).distinct()
     found = sheets("badges", program)
@@ -377,6 +380,7 @@ LONG = {
 }
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("size", ["a4", "us-letter"])
 @pytest.mark.parametrize("name", LONG.values(), ids=LONG)
 def test_long_names_and_titles_stay_inside_their_part_of_the_paper(name, size, day):
@@ -408,6 +412,7 @@ def test_a_long_name_does_not_cover_the_qr_code_of_its_badge(day):
     assert qr_codes(pdf("badges", day.event)) == [[f"{HOST}/en/speakers/long/"]]
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("kind", KINDS)
 def test_chinese_is_set_in_glyphs_of_simplified_chinese(kind, program):
     found = {font for font in fonts(pdf(kind, program)) if "CJK" in font}

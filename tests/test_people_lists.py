@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 def opened(client, address):
     response = client.get(f"/en/{address}")
     assert response.status_code == 200
-    return BeautifulSoup(response.content, "html.parser")
+    return BeautifulSoup(response.content, "lxml")
 
 
 def names(page):

@@ -4,7 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from sessions.schedule.agenda import agenda
+
+pytestmark = pytest.mark.any_database
 
 ZONE = ZoneInfo("America/Los_Angeles")
 

@@ -12,6 +12,8 @@ from sessions.schedule import conflicts as rules
 from sessions.schedule.bookings import Booking, Part, Program
 from sessions.schedule.conflicts import Rule, Severity, conflicts, conflicts_of
 
+pytestmark = pytest.mark.any_database
+
 ZONE = ZoneInfo("America/Los_Angeles")
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 MAIN, SPECIAL_DAY = 1, 2

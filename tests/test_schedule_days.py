@@ -4,7 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from sessions.schedule.days import by_day, chosen_day, in_order, nest
+
+pytestmark = pytest.mark.any_database
 
 ZONE = ZoneInfo("America/Los_Angeles")
 

@@ -24,7 +24,7 @@ def found(query):
 
 def results(client, query, language="en"):
     response = client.get(f"/{language}/kdd-2023/schedule/", {"q": query})
-    return BeautifulSoup(response.content, "html.parser").select(".results > li")
+    return BeautifulSoup(response.content, "lxml").select(".results > li")
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,7 @@ def test_without_a_time_nothing_is_meanwhile():
 
 
 def page_of(client, address):
-    return BeautifulSoup(client.get(address).content, "html.parser")
+    return BeautifulSoup(client.get(address).content, "lxml")
 
 
 @pytest.mark.django_db
@@ -140,7 +140,7 @@ def test_page_of_a_paper_names_what_is_inside_the_same_session(client):
 
 @pytest.mark.django_db
 def test_page_of_a_session_inside_another_names_the_room_of_that_one(client):
-    page = BeautifulSoup(client.get("/en/kdd-2023/sessions/mlg-lunch/").content, "html.parser")
+    page = BeautifulSoup(client.get("/en/kdd-2023/sessions/mlg-lunch/").content, "lxml")
     assert page.select_one(".lead .room").text == "Grand B"
 
 
@@ -153,7 +153,7 @@ def test_very_many_sessions_inside_another_are_listed_on_its_page_alone(number, 
         event.sessions.create(
             slug=f"poster-{n}", title_en=f"Poster {n}", parent=outer, status="published"
         )
-    schedule = BeautifulSoup(client.get("/en/posters/schedule/").content, "html.parser")
+    schedule = BeautifulSoup(client.get("/en/posters/schedule/").content, "lxml")
     inside = schedule.select_one("main .inside")
     assert (inside.name, f"{number} sessions inside" in inside.text) == (tag, True)
     assert len(inside.select(".session")) == (number if tag == "details" else 0)

@@ -26,13 +26,14 @@ def addresses(sitemap):
 
 
 def head_links(client, address):
-    page = BeautifulSoup(client.get(address).content.partition(b"</head>")[0], "html.parser")
+    page = BeautifulSoup(client.get(address).content.partition(b"</head>")[0], "lxml")
     return {
         link.get("hreflang") or "canonical": link["href"].removeprefix("http://testserver")
         for link in page.select("link[hreflang], link[rel='canonical']")
     }
 
 
+@pytest.mark.any_database
 def test_every_address_answers_and_is_the_pages_own(client, sitemap):
     found = addresses(sitemap)
     assert len(found) == len(set(found)) > 600
@@ -49,8 +50,10 @@ def test_every_address_answers_and_is_the_pages_own(client, sitemap):
         "kdd-2023/schedule/",
         "llm-day/keynotes/",
         "llm-day/panels/",
+        "llm-day/sessions/llm-day-panel/",
         "kdd-2023/speakers/",
         "kdd-2023/topics/reasoning/",
+        "speakers/peng-zhang/",
         "organizations/zhipu-ai/",
     ],
 )

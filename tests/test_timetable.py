@@ -4,8 +4,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from sessions.schedule.days import by_day
 from sessions.schedule.timetable import lay_out, still_on
+
+pytestmark = pytest.mark.any_database
 
 ZONE = ZoneInfo("America/Los_Angeles")
 

@@ -1,5 +1,6 @@
 """The OpenAPI 3.1 document of the API, in English or in Chinese."""
 
+from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -50,9 +51,18 @@ SLUGS = {
 
 def document(site: str) -> dict[str, Any]:
     """Return the document in the current language; `site` is the address that paths follow."""
-    whole = api.get_openapi_schema(path_prefix=PREFIX.lstrip("/"))
-    whole["info"]["description"] = ABOUT
+    whole: dict[str, Any] = in_own_language(untranslated())
     whole["servers"] = [{"url": site}]
+    for operation in operations(whole):
+        operation["tags"] = [_(tag) for tag in operation["tags"]]
+    return whole
+
+
+@cache
+def untranslated() -> dict[str, Any]:
+    """Return what the document says on every site, to be copied; ninja takes long to make it."""
+    whole: dict[str, Any] = api.get_openapi_schema(path_prefix=PREFIX.lstrip("/"))
+    whole["info"]["description"] = ABOUT
     whole["components"]["securitySchemes"]["BearerToken"]["description"] = TOKEN
     schemas = whole["components"]["schemas"]
     whole["components"]["schemas"] = {
@@ -63,13 +73,11 @@ def document(site: str) -> dict[str, Any]:
             parameter["schema"].pop("title", None)
             if parameter["in"] == "path":
                 parameter.update(PATH, description=SLUGS[parameter["name"]])
-        operation["tags"] = [_(tag) for tag in operation["tags"]]
         for status, response in operation["responses"].items():
             complete(str(status), response)
         if "List" in str(operation["responses"].get(200, "")):
             operation["responses"][200]["headers"] |= {"Link": LINK}
-    translated: dict[str, Any] = in_own_language(whole)
-    return translated
+    return whole
 
 
 def operations(whole: dict[str, Any]) -> list[dict[str, Any]]:

@@ -31,11 +31,8 @@ def state(form: forms.BaseForm, formsets: Iterable[Any]) -> State:
     """Return what unbound forms show."""
     found: State = {"": {"": values(form, form.fields)}}
     for formset in formsets:
-        rows = {
-            str(each.instance.pk): values(each, names(formset))
-            for each in formset
-            if each.instance.pk
-        }
+        fields = names(formset)
+        rows = {str(each.instance.pk): values(each, fields) for each in formset if each.instance.pk}
         found[formset.prefix] = rows
     return found
 
@@ -90,13 +87,12 @@ def sent(
 def sent_rows(formset: Any, data: QueryDict, files: MultiValueDict[str, Any]) -> Iterator[Row]:
     total = data.get(f"{formset.prefix}-TOTAL_FORMS", "0")
     stored = {str(each.instance.pk): each for each in formset if each.instance.pk}
+    empty, fields = formset.empty_form, names(formset)
     for number in range(min(int(total) if total.isdecimal() else 0, formset.absolute_max)):
         prefix = f"{formset.prefix}-{number}"
         key = data.get(f"{prefix}-{formset.model._meta.pk.name}", "")  # noqa: SLF001
-        form = stored.get(key, formset.empty_form)
-        row = {
-            name: touched(form[name], f"{prefix}-{name}", data, files) for name in names(formset)
-        }
+        form = stored.get(key, empty)
+        row = {name: touched(form[name], f"{prefix}-{name}", data, files) for name in fields}
         yield Row(key, row, removed=f"{prefix}-DELETE" in data, sent_as=prefix)
 
 

@@ -4,7 +4,7 @@ from bs4 import BeautifulSoup
 
 
 def page(response):
-    return BeautifulSoup(response.content, "html.parser")
+    return BeautifulSoup(response.content, "lxml")
 
 
 def filled_form(response, form="#content-main form"):

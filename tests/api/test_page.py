@@ -14,7 +14,7 @@ PAGE = "/en/api/"
 
 @pytest.fixture
 def page(client, program):
-    return BeautifulSoup(client.get(PAGE).content, "html.parser")
+    return BeautifulSoup(client.get(PAGE).content, "lxml")
 
 
 def test_api_without_a_language_leads_to_the_page(client, program):

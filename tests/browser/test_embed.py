@@ -169,7 +169,7 @@ def test_page_with_the_lines_to_copy_shows_what_becomes_of_them(open_page):
 @pytest.mark.parametrize("kind", ["json", "xml"])
 def test_an_independent_consumer_embeds_a_session_it_discovers(site, kind):
     address = f"{site}/en/llm-day/sessions/llm-day-panel/"
-    page = BeautifulSoup(get(address)[2], "html.parser")
+    page = BeautifulSoup(get(address)[2], "lxml")
     endpoint = page.select_one(f"link[type$='{kind}+oembed']")["href"].partition("?")[0]
     registry = micawber.ProviderRegistry()
     registry.register(rf"{site}/\S+", micawber.Provider(endpoint))

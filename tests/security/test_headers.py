@@ -7,7 +7,7 @@ from django.core.files.storage import default_storage
 from kdd_program.headers import CONTENT_SECURITY_POLICY
 from tests.pages import PAGES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 KINDS = [
     *(f"/en/{page}" for page in PAGES),
     "/",
@@ -25,8 +25,8 @@ KINDS = [
 
 
 @pytest.mark.parametrize("address", KINDS)
-def test_every_response_has_the_policies(client, address):
-    headers = client.get(address).headers
+def test_every_response_has_the_policies(shown, address):
+    headers = shown(address).headers
     assert "'self'" in headers["Content-Security-Policy"] or address.startswith("/media/")
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["X-Frame-Options"] == "DENY"

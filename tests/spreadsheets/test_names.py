@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from sessions.exchange.spreadsheet.names import Person, people
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.mark.parametrize(
     ("text", "names"),

@@ -14,6 +14,8 @@ from sessions.exchange.spreadsheet import delimited, excel, reading
 from sessions.exchange.spreadsheet.sheet import Broken, SpreadsheetError, cell_name
 from tests.spreadsheets.files import csv, xlsx
 
+pytestmark = pytest.mark.any_database
+
 CHINESE = ("标题", "讲者"), ("大模型时代", "张鹏、唐杰")
 WESTERN = ("Title", "Speakers"), ("Où va l’IA – “vite”", "José Pérez"), ("Übung", "Zoë Muñoz")
 

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from sessions.exchange.spreadsheet.times import UnclearError, When, lasting, when
 
+pytestmark = pytest.mark.any_database
+
 DAYS = [date(2023, 8, 6) + timedelta(days=n) for n in range(5)]
 TUESDAY = date(2023, 8, 8)
 

@@ -8,6 +8,8 @@ from django.urls import get_resolver
 from kdd_program.store.addresses import PAGES, page_at
 from tests.pages import ADDRESSES
 
+pytestmark = pytest.mark.any_database
+
 SCHEDULE = "/en/kdd-2023/schedule/"
 
 

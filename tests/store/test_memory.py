@@ -1,8 +1,12 @@
 """The room for pages: never more than allowed, and what is asked for again stays."""
 
+import pytest
+
 from kdd_program.store.addresses import Key
 from kdd_program.store.answers import OVERHEAD, make_answer
 from kdd_program.store.memory import Kept, Memory
+
+pytestmark = pytest.mark.any_database
 
 ROOM = 20 * (OVERHEAD + 1000)
 

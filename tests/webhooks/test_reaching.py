@@ -13,6 +13,8 @@ from sessions.webhooks import reaching
 from sessions.webhooks.reaching import CannotReachError, Problem, Reach, post, target
 from tests.webhooks.receiver import NAME
 
+pytestmark = pytest.mark.any_database
+
 INTERNAL = [
     "127.0.0.1", "127.1", "2130706433", "0x7f000001", "0x7f.1", "0177.0.0.1", "017700000001",
     "localhost", "localhost.", "LOCALHOST", "0", "00.0.0.0", "10.0.0.1", "172.16.0.1",
