@@ -102,7 +102,7 @@ def test_file_of_others_in_the_way_is_refused_and_others_are_left_alone(tmp_path
 @pytest.mark.django_db
 def test_drafts_and_other_events_are_not_let_out(program, tmp_path):
     Session.objects.filter(slug="mlg-tang").update(status="draft", title_en="Secret")
-    copy = Copy(program, tmp_path, "", "test")
+    copy = Copy(program, tmp_path, "", version="1", build="1")
     assert not [address for address in copy.files if "mlg-tang" in address]
     data = copy.content("/en/kdd-2023/search.json").decode()
     assert "Secret" not in data
@@ -113,7 +113,7 @@ def test_drafts_and_other_events_are_not_let_out(program, tmp_path):
 
 @pytest.mark.django_db
 def test_with_a_base_addresses_are_full_and_search_engines_are_told(program, tmp_path):
-    copy = Copy(program, tmp_path, "https://example.org/2023/", "test")
+    copy = Copy(program, tmp_path, "https://example.org/2023/", version="1", build="1")
     page = copy.content("/en/kdd-2023/sessions/mlg-tang/").decode()
     here = "https://example.org/2023/en/kdd-2023/sessions/mlg-tang/"
     assert f'<link rel="canonical" href="{here}">' in page
