@@ -18,6 +18,7 @@ from tests.browser.test_offline import UNTIL_KEPT
 
 SESSIONS = int(os.environ.get("COPY_SESSIONS", "40"))
 MOST_SHOWN = 100
+LONG = 30_000  # milliseconds, for all that a program of full size has to load
 LOOKS = {
     "a phone, in English": {
         "root": "/en/big",
@@ -111,7 +112,7 @@ def test_search_finds_all_that_have_the_word(page, root, look, program):
     page.goto(f"{root}/schedule/")
     page.get_by_role("searchbox").fill(look["word"])
     page.keyboard.press("Enter")
-    expect(results(page).first).to_contain_text(look["word"], ignore_case=True)
+    expect(results(page).first).to_contain_text(look["word"], ignore_case=True, timeout=LONG)
     having = [each for each in program.values() if look["word"] in each["words"]]
     expect(results(page)).to_have_count(min(len(having), MOST_SHOWN))
 
