@@ -14,7 +14,7 @@ from sessions.views import api, cards, embed, events, oembed, people, preview
 speakers = [
     path("", people.SpeakerList.as_view(), name="list"),
     path("<slug:slug>/", people.SpeakerDetail.as_view(), name="detail"),
-    path("<slug:slug>/card.png", cards.speaker, name="card"),
+    path("<slug:slug>/card.png", cards.SpeakerCard.as_view(), name="card"),
 ]
 organizations = [
     path("", people.OrganizationList.as_view(), name="list"),
@@ -38,7 +38,7 @@ urlpatterns = [
         path("", events.EventList.as_view(), name="home"),
         path("manifest.webmanifest", manifest, name="manifest"),
         path("offline.html", Fallback.as_view(), name="offline"),
-        path("card.png", cards.site, name="card"),
+        path("card.png", cards.SiteCard.as_view(), name="card"),
         path("preview/<str:token>/", preview.Preview.as_view(), name="preview"),
         path("api/", api.ApiPage.as_view(), name="api-page"),
         path("api/<slug:operation>/", api.try_it, name="api-try"),

@@ -20,7 +20,7 @@ from sessions.views import (
 app_name = "program"
 urlpatterns = [
     path("", events.EventDetail.as_view(), name="event"),
-    path("card.png", cards.event, name="event_card"),
+    path("card.png", cards.EventCard.as_view(), name="event_card"),
     path("booklet.pdf", booklet.Booklet.as_view(), name="booklet"),
     path("schedule/", schedule.Schedule.as_view(), name="schedule"),
     path("agenda/", agenda.Agenda.as_view(), name="agenda"),
@@ -31,7 +31,7 @@ urlpatterns = [
     path("panels/", sessions.PanelList.as_view(), name="panels"),
     path("sessions/", sessions.SessionList.as_view(), name="sessions"),
     path("sessions/<slug:slug>/", sessions.SessionDetail.as_view(), name="session"),
-    path("sessions/<slug:slug>/card.png", cards.session, name="session_card"),
+    path("sessions/<slug:slug>/card.png", cards.SessionCard.as_view(), name="session_card"),
     path("speakers/", people.EventSpeakerList.as_view(), name="speakers"),
     path("organizations/", people.EventOrganizationList.as_view(), name="organizations"),
     path("topics/", topics.TopicList.as_view(), name="topics"),

@@ -1,11 +1,14 @@
 """A static copy piece by piece: names of files, the record of what was written, what is let out."""
 
 import json
+from urllib.parse import quote, urlsplit
 
 import pytest
+from bs4 import BeautifulSoup
 
 from kdd_program.static_copy import CopyError, State
 from kdd_program.static_copy.addresses import file_name, target
+from kdd_program.static_copy.cards import write_cards
 from kdd_program.static_copy.folder import Folder
 from kdd_program.static_copy.making import Copy
 from kdd_program.static_copy.page import Page
@@ -56,6 +59,21 @@ def test_what_is_of_no_use_without_the_site_is_left_out():
     )
 
 
+def test_link_of_a_head_that_is_of_no_use_without_the_site_is_left_out():
+    page = Page(lambda url: url, modules="", needs_script="", is_full=True)
+    assert page.rewrite('<link data-live href="/oembed"><link href="/a">') == '<link href="/a">'
+
+
+def test_file_made_of_a_source_is_there_as_long_as_that_is_the_same(tmp_path):
+    folder = Folder(tmp_path, "one", {"a.png"})
+    folder.put("a.png", b"1", "words")
+    folder.finish("one")
+    again = Folder(tmp_path, "two", {"a.png"})
+    assert not again.has("a.png")
+    assert not again.has("a.png", "other words")
+    assert again.has("a.png", "words")
+
+
 def test_folder_writes_what_is_new_or_changed_and_removes_what_vanished(tmp_path):
     first = Folder(tmp_path, "one", {"a/b.html", "c.html"})
     first.put("a/b.html", b"1")
@@ -102,7 +120,7 @@ def test_file_of_others_in_the_way_is_refused_and_others_are_left_alone(tmp_path
 @pytest.mark.django_db
 def test_drafts_and_other_events_are_not_let_out(program, tmp_path):
     Session.objects.filter(slug="mlg-tang").update(status="draft", title_en="Secret")
-    copy = Copy(program, tmp_path, "", "test")
+    copy = Copy(program, tmp_path, "", version="1", build="1")
     assert not [address for address in copy.files if "mlg-tang" in address]
     data = copy.content("/en/kdd-2023/search.json").decode()
     assert "Secret" not in data
@@ -113,7 +131,7 @@ def test_drafts_and_other_events_are_not_let_out(program, tmp_path):
 
 @pytest.mark.django_db
 def test_with_a_base_addresses_are_full_and_search_engines_are_told(program, tmp_path):
-    copy = Copy(program, tmp_path, "https://example.org/2023/", "test")
+    copy = Copy(program, tmp_path, "https://example.org/2023/", version="1", build="1")
     page = copy.content("/en/kdd-2023/sessions/mlg-tang/").decode()
     here = "https://example.org/2023/en/kdd-2023/sessions/mlg-tang/"
     assert f'<link rel="canonical" href="{here}">' in page
@@ -121,3 +139,39 @@ def test_with_a_base_addresses_are_full_and_search_engines_are_told(program, tmp
     assert "webcal://example.org/2023/kdd-2023/sessions/mlg-tang.ics" in page
     assert here in copy.content("/sitemap.xml").decode()
     assert "copy.invalid" not in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["", "sessions/mlg-tang/", "schedule/", "speakers/"])
+def test_with_a_base_every_address_under_it_is_that_of_a_file(program, tmp_path, path):
+    base = "https://example.org/2023/"
+    copy = Copy(program, tmp_path, base, version="1", build="1")
+    page = BeautifulSoup(copy.content(f"/en/kdd-2023/{path}"), "html.parser")
+    found = {each.get("href") or each.get("src") or "" for each in page(["a", "link", "img"])}
+    here = {urlsplit(each).path.removeprefix("/2023/") for each in found if each.startswith(base)}
+    assert len(here) > 10
+    files = {quote(each.removesuffix("index.html")) for each in copy.files.values()}
+    assert here <= files
+
+
+@pytest.mark.django_db
+def test_cards_are_drawn_as_on_the_site_and_again_only_if_their_words_change(
+    program, client, tmp_path
+):
+    cards = {
+        f"{slug}.png": f"/en/kdd-2023/sessions/{slug}/card.png"
+        for slug in ("mlg-tang", "mlg-panel")
+    }
+    assert written(cards, tmp_path, "1") == {State.NEW: 2}
+    for file, address in cards.items():
+        assert (tmp_path / file).read_bytes() == client.get(address).content
+    Session.objects.filter(slug="mlg-tang").update(title_en="Renamed")
+    assert written(cards, tmp_path, "2") == {State.CHANGED: 1, State.UNCHANGED: 1}
+
+
+def written(cards, path, key):
+    """Write cards as of a version of the program; return how many were new, changed or neither."""
+    folder = Folder(path, key, set(cards))
+    assert list(write_cards(cards, folder, "build")) == list(cards)
+    folder.finish(key)
+    return +folder.counts

@@ -1,8 +1,9 @@
 """A folder in which a copy is kept, and the record of what has been written into it.
 
-The record, `.static-copy`, has a line of JSON for each file, `[file, SHA-256]`, and before them
-`[key]`: what the files were made of. A file is recorded before it is put in place, whole, so that
-at any moment all that was written is known, and a broken run is gone on with.
+The record, `.static-copy`, has a line of JSON for each file, `[file, SHA-256, source]`, and before
+them `[key]`: what the files were made of. One with a source, such as the words of a picture, was
+made of that alone, "" is none. A file is recorded before it is put in place, whole, so that at any
+moment all that was written is known, and a broken run is gone on with.
 """
 
 import json
@@ -12,7 +13,7 @@ from contextlib import suppress
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -27,6 +28,13 @@ class State(StrEnum):
     NEW, CHANGED, UNCHANGED, REMOVED = "new", "changed", "unchanged", "removed"
 
 
+class Written(NamedTuple):
+    """What was written into a file: its SHA-256, and the source it was made of, "" for none."""
+
+    digest: str
+    source: str
+
+
 class Folder:
     """A copy at `path`, to be made of what `key` names; it is to hold `files`, and nothing else.
 
@@ -37,8 +45,8 @@ class Folder:
     def __init__(self, path: Path, key: str, files: Collection[str]) -> None:
         self.path = path
         self.files = files
-        self.known: dict[str, str] = {}  # hashes of all files that were ever written
-        self.current: dict[str, str] = {}  # of those that were made of this key
+        self.known: dict[str, Written] = {}  # all files that were ever written
+        self.current: set[str] = set()  # those that were made of this key
         self.counts: Counter[State] = Counter()
         record = path / RECORD
         path.mkdir(parents=True, exist_ok=True)
@@ -55,10 +63,10 @@ class Folder:
                 match json.loads(line):
                     case [made_of]:
                         continue
-                    case [file, digest]:
-                        self.known[file] = digest
+                    case [file, digest, source]:
+                        self.known[file] = Written(digest, source)
                         if made_of == key:
-                            self.current[file] = digest
+                            self.current.add(file)
 
     def refuse_others(self) -> None:
         if (self.path / RECORD).exists():
@@ -76,10 +84,14 @@ class Folder:
         self.record.write(f"{json.dumps(line)}\n")
         self.record.flush()
 
-    def has(self, file: str) -> bool:
-        """Say whether a file is there as it was made of the key; if so, count it as unchanged."""
-        digest = self.current.get(file)
-        found = digest is not None and digest == self.digest_of(file)
+    def has(self, file: str, source: str = "") -> bool:
+        """Say whether a file is there as it was made of the key, or of a source if one is given.
+
+        If so, count it as unchanged.
+        """
+        written = self.known.get(file)
+        made_so = file in self.current or (source and written and written.source == source)
+        found = bool(made_so and written and written.digest == self.digest_of(file))
         self.counts[State.UNCHANGED] += found
         return found
 
@@ -90,11 +102,11 @@ class Folder:
         except FileNotFoundError:
             return ""
 
-    def put(self, file: str, content: bytes) -> None:
+    def put(self, file: str, content: bytes, source: str = "") -> None:
         """Write a file whole, unless it is there with this content."""
         digest, before = sha256(content).hexdigest(), self.digest_of(file)
-        self.note(file, digest)
-        self.known[file] = digest
+        self.note(file, digest, source)
+        self.known[file] = Written(digest, source)
         if digest == before:
             self.counts[State.UNCHANGED] += 1
             return
@@ -111,7 +123,7 @@ class Folder:
             self.counts[State.REMOVED] += 1
             (self.path / file).unlink(missing_ok=True)
             self.remove_empty((self.path / file).parent)
-        lines: list[Any] = [[key], *([file, self.known[file]] for file in sorted(self.files))]
+        lines: list[Any] = [[key], *([file, *self.known[file]] for file in sorted(self.files))]
         self.record.close()
         part = self.path / PART
         part.write_text("".join(f"{json.dumps(line)}\n" for line in lines), encoding="utf-8")

@@ -13,6 +13,7 @@ from django.utils import translation
 from kdd_program.sitemaps import EVENT_PAGES
 from kdd_program.static_copy import program
 from kdd_program.static_copy.addresses import file_name, safe, view_at
+from kdd_program.static_copy.cards import write_cards
 from kdd_program.static_copy.files import COPY, all_static_files, static_files, uploads
 from kdd_program.static_copy.folder import Folder
 from kdd_program.static_copy.links import Links
@@ -36,26 +37,28 @@ TEMPLATES = {CHOICE: "copy/languages.html", NOT_FOUND: "404.html"}
 class Copy:
     """A copy of the program of `event` in the folder at `path`.
 
-    With a `base` it has full addresses under it, else relative ones. `made_of` names all else that
-    the files are made of: the version of the program and that of the site. Raises `CopyError`.
+    With a `base` it has full addresses under it, and cards, else relative ones. `version` is that
+    of the program, `build` that of the site. Raises `CopyError`.
     """
 
-    def __init__(self, event: Event, path: Path, base: str, made_of: str) -> None:
+    def __init__(self, event: Event, path: Path, base: str, *, version: str, build: str) -> None:
         self.event = event.root
         self.base = base
-        self.pages = Pages(self.event, with_cards=bool(base))
+        self.build = build
+        self.pages = Pages(self.event)
+        self.cards = list(self.pages.cards()) if base else []
         self.static = all_static_files()
         self.uploads = {each.url: each for each in uploads(self.pages)}
         self.files = self.named()
         self.links = Links(self.files, base)
         self.rewriter = Rewriter(self.links, self.modules, list(static_files(COPY)))
-        self.key = sha256(repr((self.event.slug, base, made_of)).encode()).hexdigest()
+        self.key = sha256(repr((self.event.slug, base, version, build)).encode()).hexdigest()
         self.folder = Folder(path, self.key, set(self.files.values()))
 
     def named(self) -> dict[str, str]:
         """Return the files of the copy by the addresses of what they hold."""
         made = [SITEMAP, ROBOTS] if self.base else []
-        addresses = [*self.pages, *self.data, "/words.json", *made, *self.static]
+        addresses = [*self.pages, *self.data, "/words.json", *made, *self.static, *self.cards]
         pictures = {
             url: "/".join(["media", *map(safe, str(each.name).split("/"))])
             for url, each in self.uploads.items()
@@ -77,10 +80,14 @@ class Copy:
 
     def write(self) -> Iterator[str]:
         """Write what is missing, and remove what is no longer in the copy; yield file by file."""
+        cards = {self.files[each]: each for each in self.cards}
         for address, file in self.files.items():
+            if file in cards:
+                continue
             if not self.folder.has(file):
                 self.folder.put(file, self.content(address))
             yield file
+        yield from write_cards(cards, self.folder, self.build)
         self.folder.finish(self.key)
 
     def content(self, address: str) -> bytes:

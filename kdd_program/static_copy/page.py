@@ -9,6 +9,7 @@ from typing import NamedTuple
 ADDRESS = re.compile(r'(\s(?:href|src|data-worker|data-pages|data-now-next)=")([^"]*)"')
 PICTURE = re.compile(r'(\scontent=")([^"]*)"')
 ONLY_FULL = re.compile(r'rel="canonical"|property="og:(?:url|image)|name="twitter:')
+HEAD = ("link", "meta")  # have no end tag
 LIVE = "data-live"  # marks what is of no use without the site, and is left out
 CLASS = re.compile(r'\sclass="[^"]*"')
 Attributes = list[tuple[str, str | None]]
@@ -75,7 +76,11 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         raw, start = self.get_starttag_text() or "", self.place
-        if LIVE in dict(attrs):
+        is_live = LIVE in dict(attrs)
+        if tag in HEAD and (is_live or (not self.is_full and ONLY_FULL.search(raw))):
+            self.edit(start, start + len(raw), "")
+            return
+        if is_live:
             self.begun[tag] = start
         elif tag == "script":
             self.begin_script(raw, start)
@@ -86,9 +91,6 @@ class Page(HTMLParser):
             self.stand_in = self.needs_script
         elif tag == "meta":
             self.stand_in = self.stand_in or ""
-        if not self.is_full and tag in ("link", "meta") and ONLY_FULL.search(raw):
-            self.edit(start, start + len(raw), "")
-            return
         changed = self.changed(tag, raw)
         if changed != raw:
             self.edit(start, start + len(raw), changed)

@@ -23,11 +23,10 @@ CHOICE, NOT_FOUND = "/", "/404.html"  # what a copy has and the site has not
 
 
 class Pages:
-    """The public addresses of the program of `event`, a main event; cards only if `with_cards`."""
+    """The public addresses of the program of `event`, a main event; `cards` are extra."""
 
-    def __init__(self, event: Event, *, with_cards: bool) -> None:
+    def __init__(self, event: Event) -> None:
         self.event = event
-        self.with_cards = with_cards
         self.family = list(Event.objects.family(event).for_pages().order_by("start_date", "slug"))
         self.family.sort(key=lambda each: each.pk != event.pk)
         public = Session.objects.of(event).public().select_related("event")
@@ -52,13 +51,23 @@ class Pages:
         yield from (reverse("program-state", args=[each.slug]) for each in self.family)
         yield from (reverse("worker"), NOT_FOUND)
 
+    def cards(self) -> Iterator[str]:
+        """Yield the pictures of the pages, for where their addresses are shared."""
+        for language, _name in settings.LANGUAGES:
+            with translation.override(language):
+                yield reverse("card")
+                for each in self.family:
+                    yield reverse("program:event_card", args=[each.slug])
+                for session in self.sessions:
+                    yield reverse("program:session_card", args=session.natural_key())
+                for speaker in self.speakers:
+                    yield reverse("speakers:card", args=[speaker.slug])
+
     def of_site(self) -> Iterator[str]:
         """Yield the pages around all events, in the current language."""
         yield from (reverse("home"), reverse("manifest"), reverse("offline"))
         for name, sorts in LISTS.items():
             yield from in_each_order(reverse(f"{name}:list"), list(sorts))
-        if self.with_cards:
-            yield reverse("card")
 
     def of_event(self, event: Event) -> Iterator[str]:
         """Yield the pages of an event as a whole."""
@@ -77,20 +86,13 @@ class Pages:
         tagged = Session.objects.of(event).public()
         for topic in Tag.objects.filter(tagged_sessions__content_object__in=tagged).distinct():
             yield reverse("program:topic", args=[event.slug, topic.slug])
-        if self.with_cards:
-            yield reverse("program:event_card", args=[event.slug])
 
     def of_things(self) -> Iterator[str]:
-        """Yield the pages of sessions, people and organizations, and their cards."""
+        """Yield the pages of sessions, people and organizations."""
         for session in self.sessions:
             yield session.get_absolute_url()
         for thing in (*self.speakers, *self.organizations):
             yield thing.get_absolute_url()
-        if self.with_cards:
-            for session in self.sessions:
-                yield reverse("program:session_card", args=session.natural_key())
-            for speaker in self.speakers:
-                yield reverse("speakers:card", args=[speaker.slug])
 
     def for_machines(self) -> Iterator[str]:
         """Yield what there is in each language without one in the path."""

@@ -114,6 +114,8 @@ class Rewriter:
     def offline(self, text: str, address: str) -> str:
         """Return what to keep; relative addresses are so to the service worker, at the top."""
         data = json.loads(text)
-        pages = [*data["pages"], address.replace("offline.json", "search.json")]
+        program = address.replace("offline.json", "search.json")
+        words = f"/{address.split('/')[2]}/words.json"
+        pages = [*data["pages"], program, words]
         data["pages"] = [link for each in pages if (link := self.links.link(each, ""))]
         return json.dumps(data, ensure_ascii=False)

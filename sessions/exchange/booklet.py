@@ -41,7 +41,7 @@ LABELS = {
 
 def booklet(event: Event) -> bytes:
     """Return the public program of `event` as a PDF, the active language's texts first."""
-    return typeset("booklet.typ", json.dumps(words(event), ensure_ascii=False), "pdf")
+    return typeset("booklet.typ", json.dumps(words(event), ensure_ascii=False))
 
 
 def warning() -> str:

@@ -1,6 +1,6 @@
 """The picture of a page where its address is shared: a PNG of 1200 × 630 pixels.
 
-A `Card` holds the words, in the language that is active when it is made; `draw` typesets it.
+A `Card` holds the words, in the language that is active when it is made; `draw` typesets them.
 """
 
 import json
@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from sessions.exchange.typeset import cjk_families, typeset
+from sessions.exchange.typeset import cjk_families, pictures
 from sessions.models import Event, Participation, Session
 from sessions.templatetags.program import dates, weekday, zone
 from speakers.models import Speaker
@@ -31,10 +31,12 @@ class Card:
     facts: tuple[str, ...] = ()
 
 
-def draw(card: Card) -> bytes:
-    """Return the card as a PNG."""
-    words = json.dumps(asdict(card) | {"families": cjk_families()})
-    return typeset("card.typ", words, "png")
+def draw(cards: Sequence[Card]) -> list[bytes]:
+    """Return each card as a PNG, the same whatever others are drawn with it."""
+    if not cards:
+        return []
+    words = {"families": cjk_families(), "cards": [asdict(card) for card in cards]}
+    return pictures("card.typ", json.dumps(words))
 
 
 def site_card() -> Card:

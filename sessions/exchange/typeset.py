@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from base64 import b64decode
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -25,18 +26,28 @@ CJK_FAMILIES = (
 one_at_a_time = Lock()
 
 
-def typeset(template: str, words: str, form: str) -> bytes:
-    """Return the document that a template makes of `words`, JSON, as "pdf" or "png".
+def typeset(template: str, words: str) -> bytes:
+    """Return the document that a template makes of `words`, JSON, as a PDF.
 
     Raises `subprocess.CalledProcessError` if the template cannot be typeset with these words.
     """
-    return in_own_process({"template": template, "words": words, "form": form})
+    [document] = in_own_process({"template": template, "words": words, "form": "pdf"})
+    return b64decode(document)
+
+
+def pictures(template: str, words: str) -> list[bytes]:
+    """Return each page that a template makes of `words`, JSON, as a PNG; it has one at least.
+
+    Raises `subprocess.CalledProcessError` if the template cannot be typeset with these words.
+    """
+    drawn = in_own_process({"template": template, "words": words, "form": "png"})
+    return [b64decode(picture) for picture in drawn]
 
 
 @cache
 def families() -> frozenset[str]:
     """Return the font families of this machine and of the site, looked for once."""
-    return frozenset(json.loads(in_own_process({})))
+    return frozenset(in_own_process({}))
 
 
 @cache
@@ -50,7 +61,7 @@ def has_cjk() -> bool:
     return bool(cjk_families())
 
 
-def in_own_process(job: dict[str, str]) -> bytes:
+def in_own_process(job: dict[str, str]) -> list[str]:
     """Return what the process makes of the job; each worker typesets one thing at a time."""
     with one_at_a_time:
         finished = subprocess.run(
@@ -60,4 +71,5 @@ def in_own_process(job: dict[str, str]) -> bytes:
             timeout=LONGEST,
             check=True,
         )
-    return finished.stdout
+    made: list[str] = json.loads(finished.stdout)
+    return made

@@ -1,24 +1,20 @@
 """A static copy of the site: whole, served by a file server that knows nothing of it, and used."""
 
-import os
 import re
 import shutil
 import signal
-import subprocess
-import sys
 import tempfile
 import time
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from bs4 import BeautifulSoup
-from django.conf import settings
 from icalendar import Calendar
 from playwright.sync_api import expect
 
+from tests.browser.copies import SUBFOLDER, done, links, manage
+from tests.browser.copies import served as served_folder
 from tests.browser.test_agenda import (
     CHI,
     TANG,
@@ -44,47 +40,11 @@ from tests.browser.test_search import (
     test_targets_are_at_least_24_pixels_high,  # noqa: F401
 )
 
-SUBFOLDER = "/archive/kdd"
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves a folder at the top and in a subfolder."""
-
-    def translate_path(self, path):
-        return super().translate_path(path.removeprefix(SUBFOLDER))
-
-    def log_message(self, *_message):
-        pass
-
 
 @pytest.fixture(scope="module")
 def export(site, data_dir):
-    """Return a function that starts the command with a folder, and options if any."""
-
-    def start(*arguments):
-        environment = os.environ | {
-            "DATA_DIR": str(data_dir),
-            "STATIC_ROOT": str(data_dir / "static"),
-            "DATABASE_URL": f"sqlite:///{data_dir / 'db.sqlite3'}",
-            "HTTPS": "off",
-        }
-        return subprocess.Popen(
-            [sys.executable, "manage.py", "export_site", "kdd-2023", *map(str, arguments)],
-            cwd=settings.BASE_DIR,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-
-    return start
-
-
-def done(process):
-    """Return the last line that the command has said."""
-    said, errors = process.communicate()
-    assert process.returncode == 0, errors
-    return said.splitlines()[-1]
+    """Return a function that starts the command with a folder."""
+    return partial(manage, data_dir, "export_site", "kdd-2023")
 
 
 @pytest.fixture(scope="module")
@@ -99,11 +59,8 @@ def copied(export):
 
 @pytest.fixture(scope="module")
 def served(copied):
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(copied)))
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with served_folder(copied) as address:
+        yield address
 
 
 @pytest.fixture
@@ -126,16 +83,7 @@ def open_page(chromium, served):
 
 
 def test_no_link_is_broken(copied):
-    """By LinkChecker, from the disk: it asks a server three times a second only."""
-    checker = str(Path(sys.executable).with_name("linkchecker"))
-    checked = subprocess.run(
-        [checker, "--no-status", (copied / "index.html").as_uri()],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert checked.returncode == 0, checked.stdout
-    assert int(re.search(r"(\d+) links", checked.stdout)[1]) > 1000
+    assert links(copied) > 1000
 
 
 def test_nothing_but_the_pages_of_rooms_has_lost_its_link(copied):
@@ -184,6 +132,15 @@ def test_killed_it_goes_on_where_it_was_and_mends_what_is_missing(copied, export
             assert page.read_bytes() == (copied / page.relative_to(second)).read_bytes()
     assert " 0 changed" in done(export(second))
     assert contents(second) == contents(copied)
+
+
+def test_same_program_gives_the_same_bytes_later_and_in_another_process_and_zone(
+    copied, export, tmp_path
+):
+    done(export(tmp_path, PYTHONHASHSEED="1", TZ="Pacific/Kiritimati", LANG="zh_CN.UTF-8"))
+    first, second = contents(copied), contents(tmp_path)
+    assert second.keys() == first.keys()
+    assert [file for file in first if first[file] != second[file]] == []
 
 
 def contents(folder):

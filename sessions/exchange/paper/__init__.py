@@ -46,7 +46,7 @@ def printed(kind: str, sheets: list[Words], event: Event, size: str) -> bytes:
         "labels": {name: in_both(partial(str, label)) for name, label in LABELS.items()},
         "sheets": sheets,
     }
-    return typeset(f"{kind}.typ", json.dumps(words, ensure_ascii=False), "pdf")
+    return typeset(f"{kind}.typ", json.dumps(words, ensure_ascii=False))
 
 
 def usual_size(country: str) -> str:

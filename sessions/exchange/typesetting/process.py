@@ -1,10 +1,12 @@
-"""Typst as a process: a job comes in as JSON, the document goes out; see `typeset.py`.
+"""Typst as a process: a job comes in as JSON, and so goes out what it gives; see `typeset.py`.
 
-An empty job gives the names of the font families, as JSON.
+A job gives files in Base64: a PDF, or a picture of each page. An empty one gives the names of the
+font families.
 """
 
 import json
 import sys
+from base64 import b64encode
 from pathlib import Path
 
 import typst
@@ -13,11 +15,11 @@ TEMPLATES = Path(__file__).parent
 SITE = TEMPLATES.parents[2]  # where pictures named in a template are looked for
 
 
-def result(job: dict[str, str]) -> bytes:
+def result(job: dict[str, str]) -> list[str]:
     fonts = typst.Fonts(font_paths=[TEMPLATES])
     if not job:
-        return json.dumps(fonts.families()).encode()
-    document: bytes = typst.compile(  # type: ignore[call-overload]
+        return fonts.families()
+    made: bytes | list[bytes] = typst.compile(  # type: ignore[call-overload]
         TEMPLATES / job["template"],
         root=SITE,
         font_paths=fonts,
@@ -25,8 +27,8 @@ def result(job: dict[str, str]) -> bytes:
         ppi=72,
         sys_inputs={"words": job["words"]},
     )
-    return document
+    return [b64encode(file).decode() for file in ([made] if isinstance(made, bytes) else made)]
 
 
 if __name__ == "__main__":
-    sys.stdout.buffer.write(result(json.load(sys.stdin.buffer)))
+    json.dump(result(json.load(sys.stdin.buffer)), sys.stdout)

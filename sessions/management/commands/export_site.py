@@ -33,9 +33,10 @@ class Command(BaseCommand):
         with in_its_language():
             try:
                 with snapshot() as version:
-                    made_of = f"{version} {build()}"
                     chosen = Event.objects.get(slug=event)
-                    copy = Copy(chosen, folder, checked(base_url), made_of)
+                    copy = Copy(
+                        chosen, folder, checked(base_url), version=str(version), build=build()
+                    )
                     for _file in progress(copy.write(), len(copy), self.stdout):
                         pass
             except Event.DoesNotExist as error:
