@@ -104,8 +104,8 @@ class Copy:
             return self.for_search_engines(address)
         request = request_for(address, self.event_at(address), self.links.absolute)
         if address in TEMPLATES:
-            context = {"event": self.event}
-            text = render_to_string(TEMPLATES[address], context, request)
+            with translation.override(settings.LANGUAGE_CODE):
+                text = render_to_string(TEMPLATES[address], {"event": self.event}, request)
             return self.rewriter.html(text, address).encode()
         return self.rewriter.file(render(request), address)
 
