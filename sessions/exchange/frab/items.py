@@ -205,8 +205,6 @@ class Reader:
         found = []
         for each in given if isinstance(given, list) else []:
             node = each if isinstance(each, dict) else {"name": each}
-            if not any(node.values()):
-                continue
             names = (node.get(name) for name in ("name", "public_name", "full_public_name"))
             name = next(filter(None, map(values.line, names)), "")
             if not name:

@@ -131,11 +131,16 @@ def event_node(event: Element) -> Node:
 
 
 def people_of(event: Element) -> list[Element]:
-    """Return who takes part, also those straight under the event."""
+    """Return who takes part, also those straight under the event, but no empty element."""
     groups = [
         each if local(each) == "persons" else [each] for each in event if local(each) in PEOPLE
     ]
-    return [person for group in groups for person in group]
+    return [
+        person
+        for group in groups
+        for person in group
+        if person.attrib or "".join(person.itertext()).strip()
+    ]
 
 
 def reference(element: Element) -> Node:
