@@ -40,7 +40,7 @@ def read(data: bytes) -> Sheet:
         entries: list[Entry] = json.loads(data)
         names = dict.fromkeys(name for each in entries for name in each)
         more = [name for name in names if name not in READ and not AGAIN.fullmatch(name)]
-        lines = [(*line(each), *(rest(each.get(name)) for name in more)) for each in entries]
+        lines = [(*line(each), *(text(each.get(name)) for name in more)) for each in entries]
     except (ValueError, RecursionError) as error:
         raise SpreadsheetError(_("This cannot be read as JSON: %s.") % error) from error
     except (AttributeError, KeyError, TypeError) as error:
@@ -60,10 +60,10 @@ def line(entry: Entry) -> tuple[str, ...]:
         entry["name"].strip(),
         kind or kind_of(entry.get("event_subtype") or ""),
         "" if kind else said,
-        entry.get("active") or "",
-        entry["event_start"],
-        entry.get("event_end") or "",
-        entry.get("venue") or "",
+        text(entry.get("active")),
+        text(entry["event_start"]),
+        text(entry.get("event_end")),
+        text(entry.get("venue")),
         *(("", speakers) if kind == Session.Kind.PANEL else (speakers, "")),
         people(entry.get("moderators")),
         to_markdown(entry.get("description") or ""),
@@ -83,5 +83,6 @@ def people(given: list[Entry] | None) -> str:
     return "; ".join(shown(each["name"], each.get("company") or "") for each in ordered)
 
 
-def rest(value: Any) -> str:
+def text(value: Any) -> str:
+    """Return what a cell holds, whatever the JSON has there."""
     return "" if value in (None, [], {}) else str(value)
