@@ -84,9 +84,11 @@ class DeliveryManager(models.Manager["Delivery"]):
         Whoever takes it has it alone until the lease ends. If it is then still waiting, since its
         worker was killed, it is due again.
         """
-        due = self.filter(state=Delivery.State.WAITING, due_at__lte=now, webhook__is_active=True)
-        for key, due_at in due.order_by("due_at").values_list("pk", "due_at")[:10]:
-            unchanged = due.filter(pk=key, due_at=due_at)
+        waiting = self.filter(state=Delivery.State.WAITING)
+        due = waiting.filter(due_at__lte=now, webhook__is_active=True).order_by("due_at")
+        for key, due_at in due.values_list("pk", "due_at")[:10]:
+            # Of its own columns only: PostgreSQL asks these again once another worker lets it go.
+            unchanged = waiting.filter(pk=key, due_at=due_at)
             if unchanged.update(due_at=now + LEASE, attempts=F("attempts") + 1):
                 related = self.select_related("webhook__event", "release")
                 return related.defer("release__snapshot").get(pk=key)

@@ -4,7 +4,9 @@ import subprocess
 import sys
 from collections import Counter
 
+import psycopg
 import pytest
+from django.db import connection
 
 from tests.servers.conftest import ROOT, wait_until
 from tests.webhooks.receiver import make_certificate, receiving
@@ -20,6 +22,8 @@ port, certificate, minutes = {port}, {certificate!r}, {minutes}
 deliver_due(reach(port, certificate), lambda: timezone.now() + timedelta(minutes=minutes))
 """
 DELIVERIES = "SELECT key, state, attempts, problem FROM program_delivery ORDER BY id"
+WAITING_FOR_A_LOCK = """SELECT pid FROM pg_stat_activity
+    WHERE datname = current_database() AND wait_event_type = 'Lock'"""
 
 
 @pytest.fixture
@@ -75,6 +79,19 @@ def test_several_workers_send_each_delivery_once(running, announced, receiver):
     assert [each.wait() for each in workers] == [0, 0, 0]
     assert {(row[1], row[2]) for row in running.database.rows(DELIVERIES)} == {("delivered", 1)}
     assert sorted(ids(receiver).values()) == [1] * 12
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+def test_what_another_worker_takes_in_the_same_moment_is_left_to_it(running, announced, receiver):
+    running.stop()
+    announced(receiver.url, 1)
+    with psycopg.connect(running.database.url) as other:
+        other.execute("UPDATE program_delivery SET due_at = now() + interval '3 min', attempts = 1")
+        worker = sending(running, receiver)
+        wait_until(lambda: running.database.rows(WAITING_FOR_A_LOCK))
+    assert worker.wait() == 0
+    assert not receiver.requests
+    assert running.database.rows(DELIVERIES)[0][1:3] == ("waiting", 1)
 
 
 def test_what_a_killed_worker_had_under_way_is_sent_by_another(running, announced, receiver):
