@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from sessions.models import Event, Participation, Session, Sponsorship
 from sessions.querysets import ParticipationQuerySet
 from sessions.words import has_all, name_words, terms
-from speakers.models import Speaker
+from speakers.models import Organization, Speaker
 
 Thing = TypeVar("Thing")
 
@@ -26,6 +26,11 @@ class Listed:
     def last(self) -> Participation | None:
         """The latest participation that tells where the person came from, if any does."""
         return next((each for each in self.participations if each.organization_id), None)
+
+    @property
+    def organization(self) -> Organization | None:
+        """Where the person came from, as far as the program tells."""
+        return self.last.organization if self.last else None
 
     @property
     def sessions(self) -> int:

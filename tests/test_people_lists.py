@@ -4,6 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from sessions.models import Participation, Session, Sponsorship
+from sessions.views.people import SearchableList
 from speakers.models import Organization, Speaker
 from tests.growth import grow
 
@@ -100,6 +101,64 @@ def test_organizations_with_most_sessions_come_first(client):
     numbers = [int(text.split("·")[1].split()[0]) if "·" in text else 0 for text in shown]
     assert numbers == sorted(numbers, reverse=True)
     assert numbers[0] > numbers[-1]
+
+
+@pytest.fixture
+def _in_parts(monkeypatch):
+    monkeypatch.setattr(SearchableList, "paginate_by", 20)
+    monkeypatch.setattr(SearchableList, "paginate_orphans", 4)
+
+
+def test_list_of_a_thousand_people_is_one_page(client):
+    grow("large", 1000)
+    page = opened(client, "large/speakers/")
+    assert len(names(page)) == 1000
+    assert not page.select(".pages")
+
+
+@pytest.mark.usefixtures("_in_parts")
+@pytest.mark.parametrize("sort", ["name", "organization", "sessions"])
+@pytest.mark.parametrize("list_of", ["kdd-2023/speakers/", "kdd-2023/organizations/"])
+def test_longer_list_is_shown_part_by_part_in_the_same_order(client, list_of, sort):
+    whole = opened(client, f"{list_of}?sort={sort}&page=all")
+    assert not whole.select(".pages")
+    first = page = opened(client, f"{list_of}?sort={sort}")
+    shown = names(page)
+    while following := page.select_one("[rel=next]"):
+        page = opened(client, f"{list_of}{following['href']}")
+        shown += names(page)
+    assert len(names(first)) == 20
+    assert shown == names(whole)
+
+
+@pytest.mark.usefixtures("_in_parts")
+def test_initial_leads_to_the_part_in_which_it_begins(client):
+    page = opened(client, "kdd-2023/speakers/?page=2")
+    for link in page.select(".letters a"):
+        query, _mark, letter = link["href"].partition("#")
+        target = opened(client, f"kdd-2023/speakers/{query}") if query else page
+        assert target.select_one(f"section h2[id='{letter}']")
+
+
+@pytest.mark.usefixtures("_in_parts")
+def test_part_of_a_list_says_which_and_has_an_address_of_its_own(client):
+    page = opened(client, "kdd-2023/speakers/?page=2&utm=x")
+    assert page.title.text.startswith("Speakers · Page 2")
+    assert page.select_one("[rel=canonical]")["href"].endswith("/en/kdd-2023/speakers/?page=2")
+    assert page.select_one(".pages [aria-current=page]").text == "2"
+    assert page.select_one(".pages .soft").text.startswith("21–40 of ")
+
+
+@pytest.mark.usefixtures("_in_parts")
+def test_other_order_begins_at_its_first_part(client):
+    page = opened(client, "kdd-2023/speakers/?page=2")
+    assert page.select(".sorting a")[1]["href"] == "?sort=organization"
+
+
+@pytest.mark.usefixtures("_in_parts")
+@pytest.mark.parametrize("part", ["99", "0", "x"])
+def test_part_that_is_not_there_is_not_found(client, part):
+    assert client.get(f"/en/kdd-2023/speakers/?page={part}").status_code == 404
 
 
 def test_queries_do_not_grow_with_the_program(client, subtests, django_assert_max_num_queries):

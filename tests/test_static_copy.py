@@ -13,6 +13,7 @@ from kdd_program.static_copy.folder import Folder
 from kdd_program.static_copy.making import Copy
 from kdd_program.static_copy.page import Page
 from sessions.models import Session
+from sessions.views.people import SearchableList
 
 ADDRESSES = [
     ("/", "index.html"),
@@ -152,6 +153,19 @@ def test_with_a_base_every_address_under_it_is_that_of_a_file(program, tmp_path,
     assert len(here) > 10
     files = {quote(each.removesuffix("index.html")) for each in copy.files.values()}
     assert here <= files
+
+
+@pytest.mark.django_db
+def test_list_that_the_site_shows_in_parts_is_whole_in_a_copy(
+    program, client, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(SearchableList, "paginate_by", 20)
+    copy = Copy(program, tmp_path, "https://example.org/", version="1", build="1")
+    page = BeautifulSoup(copy.content("/en/kdd-2023/speakers/"), "html.parser")
+    whole = BeautifulSoup(client.get("/en/kdd-2023/speakers/?page=all").content, "html.parser")
+    assert len(page.select(".person")) == len(whole.select(".person")) > 40
+    assert not page.select(".pages")
+    assert not [link["href"] for link in page.select("[href]") if "page=" in link["href"]]
 
 
 @pytest.mark.django_db

@@ -33,7 +33,7 @@ OWN_PAGES = {
     "program-state": LANGUAGE,
     "changes-feed": LANGUAGE,
 }
-CLOCK = "at"  # sets the clock of a page; a copy has its own
+CLOCK, PART = "at", "page"  # set the clock of a page, and show part of a list; no pages of a copy
 SAFE = re.compile(r"[a-z0-9_-][a-z0-9._-]{0,98}[a-z0-9_-]|[a-z0-9_-]")
 SUFFIX = re.compile(r"[a-z0-9]{1,12}")
 RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)")  # names of devices on Windows
@@ -67,7 +67,7 @@ def target(url: str) -> Target:
     """Return where a link to `url`, a path with query and fragment, leads."""
     parts = urlsplit(url)
     path = unquote(parts.path)
-    pairs = [each for each in parse_qsl(parts.query) if each[0] != CLOCK]
+    pairs = [each for each in parse_qsl(parts.query) if each[0] not in (CLOCK, PART)]
     own, usual = OWN_PAGES.get(view_at(path), ("", ""))
     if [key for key, _value in pairs] != [own]:
         return Target(path, urlencode(pairs), parts.fragment)

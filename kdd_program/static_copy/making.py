@@ -21,6 +21,7 @@ from kdd_program.static_copy.pages import CHOICE, NOT_FOUND, Pages
 from kdd_program.static_copy.rendering import render, request_for
 from kdd_program.static_copy.rewriting import Rewriter
 from sessions.models import Event
+from sessions.templatetags.sharing import LISTS
 
 SITEMAP, ROBOTS = "/sitemap.xml", "/robots.txt"
 # Pages that search engines are told of, and those on which modules read the program, or the words
@@ -29,7 +30,6 @@ FOUND = {
     *(f"program:{name}" for name in (*EVENT_PAGES, "session", "topic", "changes")),
 }
 READS_PROGRAM = {f"program:{name}" for name in ("event", "schedule", "now", "agenda")}
-LISTS = {"program:speakers", "program:organizations", "speakers:list", "organizations:list"}
 READS_WORDS = {"program:schedule", *LISTS}
 TEMPLATES = {CHOICE: "copy/languages.html", NOT_FOUND: "404.html"}
 

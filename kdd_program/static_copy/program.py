@@ -101,7 +101,7 @@ def words(event: Event | None, request: Any) -> bytes:
     for name, view in zip(("speakers", "organizations"), lists, strict=True):
         page = view()
         page.setup(request, event=event.slug if event else "")
-        found[name] = {safe(slug_of(each)): page.words(each) for each in page.get_queryset()}
+        found[name] = {safe(slug_of(each)): page.words(each) for each in page.listed()}
     return as_json(found)
 
 

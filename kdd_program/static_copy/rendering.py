@@ -11,9 +11,11 @@ from django.template.response import SimpleTemplateResponse
 from django.urls import resolve
 from django.utils import translation
 
-from kdd_program.static_copy.addresses import CLOCK, view_at
+from kdd_program.static_copy.addresses import CLOCK, PART, view_at
 from sessions.models import Event
 from sessions.rights import Reader
+from sessions.templatetags.sharing import LISTS
+from sessions.views.people import WHOLE
 
 HOST = "copy.invalid"  # RFC 2606: no such host. What is to be a full address begins with it
 ORIGIN = f"https://{HOST}"
@@ -35,16 +37,21 @@ class Request(WSGIRequest):
 def request_for(address: str, event: Event, absolute: Callable[[str], str]) -> Request:
     """Return a request for an address by one who reads the program of `event`, a main event.
 
-    It is made at the midnight in which the event begins.
+    It is made at the midnight in which the event begins, and asks for lists as a whole, since their
+    modules search what is on the page.
     """
     path, _mark, query = address.partition("?")
-    clock = {CLOCK: event.opening.isoformat()} if view_at(path) in CLOCKED else {}
+    view, more = view_at(path), {}
+    if view in CLOCKED:
+        more[CLOCK] = event.opening.isoformat()
+    if view in LISTS:
+        more[PART] = WHOLE
     request = Request(
         {
             "REQUEST_METHOD": "GET",
             "SCRIPT_NAME": "",
             "PATH_INFO": path.encode().decode("latin-1"),
-            "QUERY_STRING": urlencode([*parse_qsl(query), *clock.items()]),
+            "QUERY_STRING": urlencode([*parse_qsl(query), *more.items()]),
             "SERVER_NAME": HOST,
             "SERVER_PORT": "443",
             "wsgi.url_scheme": "https",

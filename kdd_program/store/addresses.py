@@ -52,7 +52,7 @@ def api_page(*parameters: str) -> Page:
     return Page(frozenset({"lang", *parameters}), tokens=True)
 
 
-LIST = page("q", "sort")
+LIST = page("q", "sort", "page")
 API_LIST = api_page("limit", "offset")
 API_SEARCH = api_page("limit", "offset", "q")
 API_ONE = api_page()

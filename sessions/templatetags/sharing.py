@@ -23,7 +23,8 @@ from speakers.models import Speaker
 register = template.Library()
 
 # Queries that make a page of their own; all others choose from it or follow the visitor.
-OWN_PAGES = {"program:schedule": ("day",)}
+LISTS = ("program:speakers", "program:organizations", "speakers:list", "organizations:list")
+OWN_PAGES = {"program:schedule": ("day",)} | dict.fromkeys(LISTS, ("page",))
 OPEN_GRAPH_LOCALES = {"en": "en_US", "zh-hans": "zh_CN"}
 UNSAFE_IN_SCRIPT = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any, ClassVar
 
+from django.core.paginator import Page
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.decorators import method_decorator
 from django.utils.functional import Promise
@@ -23,6 +24,8 @@ from sessions.views.base import EventPage
 from sessions.views.limits import rate_limited
 from speakers.models import Organization, Speaker
 
+WHOLE = "all"
+
 
 def by_event(participations: Iterable[Participation]) -> list[tuple[Event, list[Participation]]]:
     """Return the participations of each event, latest event first, in the order of its program."""
@@ -32,12 +35,24 @@ def by_event(participations: Iterable[Participation]) -> list[tuple[Event, list[
     ]
 
 
+def by_organization(person: Listed) -> tuple[bool, str, str]:
+    """For sorting: by the name of the organization, those without one last."""
+    organization = person.organization
+    if organization is None:
+        return (True, "", "")
+    return (False, organization.latin_name.casefold(), organization.slug)
+
+
 @method_decorator(rate_limited("search", "q"), name="dispatch")
 class SearchableList(ListView):
-    """A list that can be searched, `?q=zhang peng`, and sorted, `?sort=sessions`."""
+    """A list that can be searched, `?q=zhang peng`, and sorted, `?sort=sessions`.
+
+    A very long one is shown part by part, `?page=2`, or whole, `?page=all`.
+    """
 
     SORTS: ClassVar[dict[str, Promise]]
-    words = staticmethod(words_of)  # what one object is found by, in normal form
+    words = staticmethod(words_of)  # what one thing is found by, in normal form
+    paginate_by, paginate_orphans = 1000, 200
 
     @property
     def sort(self) -> str:
@@ -49,18 +64,32 @@ class SearchableList(ListView):
     def query(self) -> str:
         return self.request.GET.get("q", "").strip()
 
-    def matching(self) -> list[Any]:
-        """Return what the query finds, or everything if there is none; in alphabetical order."""
-        return matching(self.query, self.object_list, type(self).words)
-
-    def groups(self) -> list[tuple[Any, list[Any]]]:
-        """Return headings, None for no heading, each with what stands under it."""
+    def listed(self) -> Iterable[Any]:
+        """Return all that the list holds, in alphabetical order."""
         raise NotImplementedError
 
+    def in_order(self, found: list[Any]) -> list[Any]:
+        """Return things that are in alphabetical order as `sort` has them."""
+        if self.sort == "sessions":
+            return sorted(found, key=lambda each: -each.sessions)
+        return found
+
+    def heading(self, _thing: Any) -> Any:
+        """Return under what a thing stands, None for no heading."""
+        return None
+
+    def get_queryset(self) -> Any:
+        return self.in_order(matching(self.query, self.listed(), type(self).words))
+
+    def get_paginate_by(self, _queryset: Any) -> int | None:
+        return None if self.request.GET.get(self.page_kwarg) == WHOLE else self.paginate_by
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            groups=self.groups(), query=self.query, sort=self.sort, sorts=self.SORTS, **kwargs
+        context = super().get_context_data(
+            query=self.query, sort=self.sort, sorts=self.SORTS, **kwargs
         )
+        groups = groupby(context["object_list"], key=self.heading)
+        return context | {"groups": [(heading, list(group)) for heading, group in groups]}
 
 
 class SpeakerList(SearchableList):
@@ -77,26 +106,32 @@ class SpeakerList(SearchableList):
     def participations(self) -> ParticipationQuerySet:
         return Participation.objects.visible_to(viewer(self.request))
 
-    def get_queryset(self) -> Any:
+    def listed(self) -> list[Listed]:
         return people_of(self.participations())
 
-    def groups(self) -> list[tuple[Any, list[Any]]]:
-        """Return people under their initial, under their organization, or the busiest first."""
-        people = self.matching()
-        if self.sort == "sessions":
-            return [(None, sorted(people, key=lambda each: -each.sessions))] if people else []
-        if self.sort == "name":
-            return [
-                (initial, list(group))
-                for initial, group in groupby(people, key=lambda each: each.speaker.initial)
-            ]
-        places: dict[Organization | None, list[Listed]] = {}
-        for each in people:
-            places.setdefault(each.last.organization if each.last else None, []).append(each)
-        return sorted(
-            places.items(),
-            key=lambda item: (item[0] is None, item[0].latin_name.casefold() if item[0] else ""),
-        )
+    def in_order(self, found: list[Listed]) -> list[Listed]:
+        if self.sort == "organization":
+            return sorted(found, key=by_organization)
+        return super().in_order(found)
+
+    def heading(self, person: Listed) -> Any:
+        """Return the initial or the organization, as the list is sorted."""
+        headings = {"name": person.speaker.initial, "organization": person.organization}
+        return headings.get(self.sort)
+
+    def letters(self, parts: Page | None) -> list[tuple[str, int | None]]:
+        """Return the initials, and which part of the list each begins in, None if it is whole."""
+        if self.sort != "name":
+            return []
+        first: dict[str, int | None] = {}
+        for index, each in enumerate(self.object_list):
+            part = min(index // self.paginate_by + 1, parts.paginator.num_pages) if parts else None
+            first.setdefault(each.speaker.initial, part)
+        return list(first.items())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        return context | {"letters": self.letters(context["page_obj"])}
 
 
 class EventSpeakerList(EventPage, SpeakerList):
@@ -136,7 +171,7 @@ class OrganizationList(SearchableList):
     def sponsorships(self) -> QuerySet[Sponsorship]:
         return Sponsorship.objects.select_related("event")
 
-    def get_queryset(self) -> QuerySet[Organization]:
+    def listed(self) -> QuerySet[Organization]:
         shown = Q(participations__in=self.participations())
         return (
             Organization.objects.annotate(
@@ -145,13 +180,6 @@ class OrganizationList(SearchableList):
             .prefetch_related(Prefetch("sponsorships", self.sponsorships(), "shown"))
             .alphabetical()
         )
-
-    def groups(self) -> list[tuple[Any, list[Any]]]:
-        """Return the organizations in one list, alphabetically or the busiest first."""
-        found = self.matching()
-        if self.sort == "sessions":
-            found.sort(key=lambda each: -each.sessions)
-        return [(None, found)] if found else []
 
 
 class EventOrganizationList(EventPage, OrganizationList):
@@ -163,23 +191,23 @@ class EventOrganizationList(EventPage, OrganizationList):
     def sponsorships(self) -> QuerySet[Sponsorship]:
         return super().sponsorships().filter(event=self.event)
 
-    def get_queryset(self) -> QuerySet[Organization]:
+    def listed(self) -> QuerySet[Organization]:
         part = has_part_in(self.event, self.participations(), self.sponsorships())
-        return super().get_queryset().filter(part).distinct()
+        return super().listed().filter(part).distinct()
 
-    def groups(self) -> list[tuple[Any, list[Any]]]:
-        """Return the sponsors tier by tier, then all others; or the busiest first."""
+    def in_order(self, found: list[Any]) -> list[Any]:
+        """Return the sponsors by their tier, then all others; or the busiest first."""
         if self.sort == "sessions":
-            return super().groups()
-        found = self.matching()
-        sponsors = sorted(
-            (each for each in found if each.shown), key=lambda each: each.shown[0].rank
-        )
-        tiers = groupby(sponsors, key=lambda each: each.shown[0].get_tier_display())
-        groups: list[tuple[Any, list[Any]]] = [(tier, list(group)) for tier, group in tiers]
-        others = [each for each in found if not each.shown]
-        heading = _("Other organizations") if groups else None
-        return [*groups, (heading, others)] if others else groups
+            return super().in_order(found)
+        ranks = {each: [sponsorship.rank for sponsorship in each.shown[:1]] for each in found}
+        return sorted(found, key=lambda each: (not ranks[each], ranks[each]))
+
+    def heading(self, organization: Any) -> Any:
+        if self.sort == "sessions":
+            return None
+        if organization.shown:
+            return organization.shown[0].get_tier_display()
+        return _("Other organizations") if self.object_list[0].shown else None
 
 
 class OrganizationDetail(DetailView):
