@@ -8,6 +8,9 @@ BIN := .venv/bin
 export HTTPS ?= off
 unexport PYTHONDONTWRITEBYTECODE # the tests start Python often
 
+# What the tests of a file share, such as a running site, takes long to make
+EACH_FILE_WHOLE := --numprocesses auto --dist loadfile --no-loadscope-reorder
+
 .PHONY: run test format messages requirements
 
 run: export LOG_LEVEL ?= WARNING
@@ -23,10 +26,10 @@ test: .venv/test
 	$(BIN)/python manage.py collectstatic --no-input --verbosity 0
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	HTTPS=on $(BIN)/python manage.py check --deploy --fail-level WARNING
-	$(BIN)/pytest --numprocesses auto --dist loadgroup
+	$(BIN)/pytest $(EACH_FILE_WHOLE)
 	@if [ -n "$(TEST_POSTGRES_URL)" ]; then \
 		echo "Once more, on PostgreSQL, but for what no database can change (markers browser, any_database)"; \
-		DATABASE_URL=$(TEST_POSTGRES_URL) $(BIN)/pytest --numprocesses auto --dist loadgroup -m "not browser and not any_database"; \
+		DATABASE_URL=$(TEST_POSTGRES_URL) $(BIN)/pytest $(EACH_FILE_WHOLE) -m "not browser and not any_database"; \
 	else \
 		echo "Not run on PostgreSQL: TEST_POSTGRES_URL is not set (postgres://user:password@host/name)."; \
 	fi

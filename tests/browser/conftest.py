@@ -24,14 +24,8 @@ FLAGS = [
 ]
 
 
-def pytest_collection_modifyitems(items):
-    """Run what looks at every page beside the other browser tests, each lot with its own site."""
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            lot = "pages" if item.path.stem == "test_accessibility" else "browser"
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group(lot))
+def pytest_itemcollected(item):
+    item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(autouse=True)

@@ -135,10 +135,13 @@ def test_killed_it_goes_on_where_it_was_and_mends_what_is_missing(copied, export
 
 
 def test_same_program_gives_the_same_bytes_later_and_in_another_process_and_zone(
-    copied, export, tmp_path
+    site, data_dir, tmp_path
 ):
-    done(export(tmp_path, PYTHONHASHSEED="1", TZ="Pacific/Kiritimati", LANG="zh_CN.UTF-8"))
-    first, second = contents(copied), contents(tmp_path)
+    done(manage(data_dir, "generate_program", "small", "--sessions", 12))
+    elsewhere = {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LANG": "zh_CN.UTF-8"}
+    for folder, environment in (("first", {}), ("second", elsewhere)):
+        done(manage(data_dir, "export_site", "small", tmp_path / folder, **environment))
+    first, second = contents(tmp_path / "first"), contents(tmp_path / "second")
     assert second.keys() == first.keys()
     assert [file for file in first if first[file] != second[file]] == []
 

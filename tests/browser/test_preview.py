@@ -3,26 +3,12 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.axe import assert_accessible_everywhere
 from tests.browser.test_policy import complaints_of
 
-SIZES = [{"width": 360, "height": 740}, {"width": 1440, "height": 900}]
 PHOTO = "static/img/icon-192.png"
-
-
-def check(page, part):
-    """Look at a page on a phone and on a desk, by day and by night."""
-    for size in SIZES:
-        for scheme in ("light", "dark"):
-            page.set_viewport_size(size)
-            page.emulate_media(color_scheme=scheme)
-            page.reload()
-            assert page.evaluate("document.documentElement.scrollWidth") == size["width"]
-            options = {"rules": {"target-size": {"enabled": True}}}
-            result = Axe().run(page, context=part, options=options)
-            assert result.violations_count == 0, (size, scheme, result.generate_report())
 
 
 @pytest.fixture
@@ -38,7 +24,7 @@ def draft(organizer, left_as_shipped):
 def test_bar_and_ribbons_of_drafts_can_be_used_by_everyone(organizer, draft):
     organizer.goto("/en/llm-day/sessions/llm-day-panel/")
     expect(organizer.locator(".drafts")).to_contain_text("Drafts are shown here")
-    check(organizer, "body")
+    assert_accessible_everywhere(organizer, "body")
     organizer.get_by_role("link", name="As the public sees it").click()
     expect(organizer.locator("h1")).to_contain_text("not in the program")
     organizer.get_by_role("link", name="Show drafts").click()
@@ -59,7 +45,7 @@ def test_links_are_made_on_a_page_that_everyone_can_use(organizer):
     organizer.goto("/admin/speakers/speaker/?q=vy-vo")
     organizer.locator("#result_list tbody th a").click()
     organizer.locator(".object-tools a", has_text="Preview links").click()
-    check(organizer, "#content-main")
+    assert_accessible_everywhere(organizer, "#content-main")
 
 
 def test_speaker_proposes_organizer_decides_and_the_public_sees_it(organizer, draft, open_page):
@@ -68,7 +54,7 @@ def test_speaker_proposes_organizer_decides_and_the_public_sees_it(organizer, dr
     speaker = open_page(address)
     complaints = complaints_of(speaker)
     expect(speaker.locator(".appearance .ribbon")).to_have_text("Draft")
-    check(speaker, "body")
+    assert_accessible_everywhere(speaker, "body")
     speaker.get_by_label("Name (Chinese)").fill("武维")
     speaker.get_by_label("Biography (English)").fill("Compares **brains** and models.")
     speaker.get_by_label("Abstract (English)").fill("Not to be accepted.")
@@ -79,7 +65,7 @@ def test_speaker_proposes_organizer_decides_and_the_public_sees_it(organizer, dr
     organizer.goto("/admin/program/previewlink/?waiting=yes")
     organizer.locator("#result_list tbody th a").click()
     expect(organizer.locator("img[alt='The proposed photo']")).to_be_visible()
-    check(organizer, "#content-main")
+    assert_accessible_everywhere(organizer, "#content-main")
     for field, choice in {
         "Name (Chinese)": "Accept",
         "Biography (English)": "Accept",
@@ -121,4 +107,4 @@ def test_page_of_a_link_is_kept_by_no_service_worker(organizer, draft, open_page
 
 def test_page_of_a_link_that_does_not_work_can_be_read_by_everyone(open_page):
     page = open_page("/zh-hans/preview/unknown/")
-    check(page, "body")
+    assert_accessible_everywhere(page, "body")

@@ -77,12 +77,9 @@ def test_keyboard_scrolls_the_grid(open_page, wide):
     grid = page.locator(".timetable")
     grid.focus()
     expect(grid).to_be_focused()
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("ArrowDown")
-    page.wait_for_function(
-        "() => { const {scrollLeft, scrollTop} = document.activeElement;"
-        " return scrollLeft > 0 && scrollTop > 0; }"
-    )
+    for key, scrolled in (("ArrowRight", "scrollLeft"), ("ArrowDown", "scrollTop")):
+        page.keyboard.press(key)
+        page.wait_for_function(f"() => document.activeElement.{scrolled} > 0")
 
 
 def test_line_of_the_current_time_runs_through_what_is_on(open_page):

@@ -22,8 +22,6 @@ from django.conf import settings
 from tests.operation.conftest import Installed
 from tests.processes import free_port, get, needed, running, wait_until
 
-pytestmark = pytest.mark.xdist_group("deployment")  # one server for all of them
-
 DEPLOY = settings.BASE_DIR / "deploy"
 UNIT = (DEPLOY / "systemd/kdd-program.service").read_text()
 SERVER_NAME = "localhost"

@@ -10,8 +10,6 @@ from kdd_program.logs import Json
 from tests.operation.conftest import Installed, served
 from tests.processes import get, wait_until
 
-pytestmark = pytest.mark.xdist_group("health")  # one server for all of them
-
 TOKEN = "for-prometheus"  # noqa: S105
 
 

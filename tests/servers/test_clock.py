@@ -5,13 +5,10 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
-import pytest
-
 from tests.processes import needed
 from tests.servers.conftest import wait_until
 from tests.servers.organizers import Organizer, writers_of
 
-pytestmark = pytest.mark.xdist_group("servers")
 PAGE = "/en/llm-day/schedule/"
 DAY = timedelta(days=1)
 

@@ -13,7 +13,6 @@ from tests.servers.conftest import kill, wait_until
 from tests.servers.databases import Cluster, own_folder
 from tests.servers.organizers import writers_of
 
-pytestmark = pytest.mark.xdist_group("servers")
 PAGE = "/en/llm-day/schedule/"
 REFUSED = {"sqlite": {507}, "postgresql": {503, 507}}[connection.vendor]
 

@@ -9,7 +9,6 @@ from tests.processes import free_port, needed, running
 from tests.servers.conftest import wait_until
 from tests.servers.organizers import writers_of
 
-pytestmark = pytest.mark.xdist_group("servers")
 PAGE = "/en/llm-day/"
 LIMIT = 5  # searches a minute
 

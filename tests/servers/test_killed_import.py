@@ -11,12 +11,9 @@ import time
 from collections import Counter
 from string import ascii_lowercase
 
-import pytest
-
 from tests.servers.conftest import ROOT
 from tests.spreadsheets.files import xlsx
 
-pytestmark = pytest.mark.xdist_group("servers")
 KILLS = int(os.environ.get("KILLS", "3"))
 SIZE = 200
 NAMES = [f"{x}{y}{x}{y} {y}{y}{x}{x}" for x in ascii_lowercase for y in ascii_lowercase][:SIZE]

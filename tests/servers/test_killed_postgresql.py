@@ -11,7 +11,6 @@ from tests.servers.conftest import wait_until
 from tests.servers.databases import Cluster, own_folder
 from tests.servers.organizers import filled_in, wait_for_saves, writers_of, writing
 
-pytestmark = pytest.mark.xdist_group("servers")
 KNOWN = "/en/llm-day/schedule/"
 UNKNOWN = "/zh-hans/llm-day/speakers/"
 

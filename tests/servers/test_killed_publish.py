@@ -12,12 +12,10 @@ from datetime import datetime, timedelta
 from http.client import HTTPException
 from threading import Thread
 
-import pytest
 from bs4 import BeautifulSoup
 
 from tests.servers.organizers import SAVED, Organizer
 
-pytestmark = pytest.mark.xdist_group("servers")
 KILLS = int(os.environ.get("KILLS", "3"))
 
 

@@ -7,12 +7,9 @@ import os
 import random
 from collections import Counter
 
-import pytest
-
 from tests.servers.conftest import kill, wait_until
 from tests.servers.organizers import acknowledged, wait_for_saves, writers_of, writing
 
-pytestmark = pytest.mark.xdist_group("servers")
 KILLS = int(os.environ.get("KILLS", "5"))
 
 

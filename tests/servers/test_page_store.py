@@ -4,12 +4,9 @@ import re
 import time
 from threading import Thread
 
-import pytest
-
 from kdd_program.store.watch import OVERDUE
 from tests.servers.conftest import WORKERS, kill, wait_until
 
-pytestmark = pytest.mark.xdist_group("servers")
 PANEL = "/en/llm-day/sessions/llm-day-panel/"
 SCHEDULE = "/zh-hans/llm-day/schedule/?day=2023-08-08"
 RENAME = "Session.objects.filter(slug='llm-day-panel').update(title_en='{}')"

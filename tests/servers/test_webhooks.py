@@ -11,7 +11,6 @@ from django.db import connection
 from tests.servers.conftest import ROOT, wait_until
 from tests.webhooks.receiver import make_certificate, receiving
 
-pytestmark = pytest.mark.xdist_group("servers")
 SENDING = """
 import sys
 from datetime import timedelta
