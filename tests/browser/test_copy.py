@@ -137,7 +137,7 @@ def test_killed_it_goes_on_where_it_was_and_mends_what_is_missing(copied, export
 def test_same_program_gives_the_same_bytes_later_and_in_another_process_and_zone(
     site, data_dir, tmp_path
 ):
-    done(manage(data_dir, "generate_program", "small", "--sessions", 12))
+    done(manage(data_dir, "generate_program", "small", "--sessions", 12, "--days", 1))
     elsewhere = {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LANG": "zh_CN.UTF-8"}
     for folder, environment in (("first", {}), ("second", elsewhere)):
         done(manage(data_dir, "export_site", "small", tmp_path / folder, **environment))

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import expect
 
-from tests.browser.test_releases import check
+from tests.browser.axe import assert_accessible_everywhere
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def test_webhook_is_made_tested_and_sent_again(organizer, shell):
     reload_until(organizer, "internal network")
     expect(row).to_contain_text("waiting")
     key = row.locator("code").inner_text()
-    check(organizer, "#content-main")
+    assert_accessible_everywhere(organizer, "#content-main")
 
     shell("Delivery.objects.update(state='given-up', attempts=7)")
     organizer.reload()
