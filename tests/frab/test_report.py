@@ -32,6 +32,16 @@ def test_guid_of_a_room_in_xml_is_named(conference):
     assert "Not carried over, of rooms: guid" in named(conference, xml(f"{inside}</room>"))
 
 
+def test_where_the_schema_of_a_file_is_belongs_to_no_program(conference):
+    where = (
+        b'<schedule xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+        b' xsi:noNamespaceSchemaLocation="https://a.example/schedule.xsd"'
+    )
+    data = xml("<event><title>Opening</title><start>10:00</start></event>")
+    report = named(conference, data.replace(b"<schedule", where, 1))
+    assert not [message for message in report if "Schema" in message]
+
+
 def test_what_a_day_says_beside_is_named(conference):
     day = {"date": "2023-08-07", "title": "Workshops", "rooms": {"Hall A": [event()]}}
     assert "Not carried over, of days: title" in named(conference, schedule(days=[day]))

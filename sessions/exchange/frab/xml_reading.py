@@ -13,6 +13,7 @@ DEEPEST = 40  # elements inside each other; a schedule has seven
 OTHERWISE = {"conference", "day", "generator"}  # read by themselves
 LISTS = {"links", "attachments"}
 PEOPLE = {"persons", "person"}
+OF_THE_SCHEMA = "http://www.w3.org/2001/XMLSchema-instance}"
 
 
 def read(data: bytes) -> Node:
@@ -56,7 +57,8 @@ def parsed(data: bytes) -> Element:
         depth, parts = depth + 1, parts + 1 + len(attributes)
         if depth > DEEPEST or parts > MOST_PARTS:
             raise ScheduleError(_("This XML is larger or deeper than any schedule."))
-        builder.start(name, attributes)
+        said = {key: attributes[key] for key in attributes if not key.startswith(OF_THE_SCHEMA)}
+        builder.start(name, said)
 
     def end(name: str) -> None:
         nonlocal depth
