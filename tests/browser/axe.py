@@ -1,11 +1,12 @@
 """WCAG 2.2 as axe-core checks it."""
 
+from itertools import product
+
 from axe_playwright_python.sync_playwright import Axe
 
 # What axe has nothing against is not told: to do so takes as long as to find it.
 OPTIONS = {"rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
-PHONE_BY_DAY = ({"width": 360, "height": 740}, "light")
-DESK_BY_NIGHT = ({"width": 1440, "height": 900}, "dark")
+PHONE, DESK = {"width": 360, "height": 740}, {"width": 1440, "height": 900}
 
 
 def assert_accessible(page, part=None):
@@ -15,8 +16,8 @@ def assert_accessible(page, part=None):
 
 
 def assert_accessible_everywhere(page, part=None):
-    """Check a page on a phone by day and on a desk by night, and that it fits."""
-    for size, scheme in (PHONE_BY_DAY, DESK_BY_NIGHT):
+    """Check a page on a phone and on a desk, by day and by night, and that it fits."""
+    for size, scheme in product((PHONE, DESK), ("light", "dark")):
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=scheme)
         page.reload()  # the admin's links fade from one scheme's color to the other's

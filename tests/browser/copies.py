@@ -60,13 +60,6 @@ def done(process):
     return said.splitlines()[-1]
 
 
-def generate(folder, static, *program):
-    """Make a site in a folder, with the static files of another and a generated program alone."""
-    (folder / "static").symlink_to(static)
-    done(manage(folder, "migrate"))
-    assert done(manage(folder, "generate_program", *program))
-
-
 def links(folder):
     """Return how many links a copy has; none is broken, by LinkChecker.
 

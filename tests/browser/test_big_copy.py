@@ -12,7 +12,7 @@ import pytest
 from icalendar import Calendar
 from playwright.sync_api import expect
 
-from tests.browser.copies import SUBFOLDER, done, generate, links, manage
+from tests.browser.copies import SUBFOLDER, done, links, manage
 from tests.browser.copies import served as served_folder
 from tests.browser.test_offline import UNTIL_KEPT
 
@@ -39,7 +39,9 @@ LOOKS = {
 def copied(site, data_dir, tmp_path_factory):
     """Return the folder of the copy, which LinkChecker as nobody can read."""
     own = tmp_path_factory.mktemp("big")
-    generate(own, data_dir / "static", "big", "--sessions", SESSIONS)
+    (own / "static").symlink_to(data_dir / "static")
+    done(manage(own, "migrate"))
+    assert done(manage(own, "generate_program", "big", "--sessions", SESSIONS))
     with tempfile.TemporaryDirectory() as around:
         Path(around).chmod(0o755)
         folder = Path(around) / "copy"

@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import product
 from threading import Thread
 
 import micawber
@@ -109,7 +110,7 @@ def test_element_takes_the_type_and_the_colors_of_the_page(embedding):
 def test_it_is_accessible_and_fits_a_phone(embedding, attributes):
     page = embedding(attributes)
     expect(page.locator("kdd-schedule .program")).to_be_visible()
-    for width, scheme in ((320, "light"), (1440, "dark")):
+    for width, scheme in product((320, 1440), ("light", "dark")):
         page.set_viewport_size({"width": width, "height": 640})
         page.emulate_media(color_scheme=scheme)
         assert page.evaluate("document.documentElement.scrollWidth") == width
