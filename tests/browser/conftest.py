@@ -111,11 +111,11 @@ def open_page(chromium, site):
 AS_SHIPPED = """
 import json
 from django.core.management import call_command
-from sessions.models import Release, Session
+from sessions.models import Event, Release, Session, Tag
 from speakers.models import Organization, Speaker
 shipped = json.load(open("fixtures/kdd2023.json", encoding="utf-8"))
 Release.objects.all().delete()
-for model in (Session, Speaker, Organization):
+for model in (Session, Event, Speaker, Organization, Tag):
     label = model._meta.label_lower
     slugs = [each["fields"]["slug"] for each in shipped if each["model"] == label]
     model.objects.exclude(slug__in=slugs).delete()

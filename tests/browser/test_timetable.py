@@ -8,6 +8,8 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import expect
 
+from tests.browser.conftest import ship
+
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 800}
 MONDAY = "/en/kdd-2023/schedule/?day=2023-08-07"
@@ -16,7 +18,7 @@ LLM_DAY = "/en/kdd-2023/schedule/?day=2023-08-08"
 
 @pytest.fixture(scope="module")
 def wide(site, data_dir):
-    """Return the address of the schedule of an event with twenty rooms."""
+    """Return the address of the schedule of an event with twenty rooms, there for this file."""
     subprocess.run(
         [sys.executable, "manage.py", "generate_program", "wide", "--sessions", "300"],
         cwd=settings.BASE_DIR,
@@ -25,7 +27,8 @@ def wide(site, data_dir):
         check=True,
         capture_output=True,
     )
-    return "/en/wide/schedule/"
+    yield "/en/wide/schedule/"
+    ship(data_dir)
 
 
 def box(page, session):
