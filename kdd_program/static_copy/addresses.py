@@ -14,15 +14,14 @@ from django.conf import settings
 from django.urls import Resolver404, resolve
 from django.utils import translation
 
+from sessions.templatetags.sharing import LISTS
+
 INDEX = "index.html"
 SORT, LANGUAGE = ("sort", "name"), ("lang", settings.LANGUAGE_CODE)
 # The parameter that makes a page of its own, and the value that goes without saying.
 OWN_PAGES = {
     "program:schedule": ("day", ""),
-    "program:speakers": SORT,
-    "program:organizations": SORT,
-    "speakers:list": SORT,
-    "organizations:list": SORT,
+    **dict.fromkeys(LISTS, SORT),
     "schedule-calendar": LANGUAGE,
     "schedule-xml": LANGUAGE,
     "schedule-json": LANGUAGE,

@@ -116,17 +116,21 @@ class SpeakerList(SearchableList):
 
     def heading(self, person: Listed) -> Any:
         """Return the initial or the organization, as the list is sorted."""
-        headings = {"name": person.speaker.initial, "organization": person.organization}
-        return headings.get(self.sort)
+        if self.sort == "name":
+            return person.speaker.initial
+        return person.organization if self.sort == "organization" else None
 
     def letters(self, parts: Page | None) -> list[tuple[str, int | None]]:
         """Return the initials, and which part of the list each begins in, None if it is whole."""
         if self.sort != "name":
             return []
+        numbered: Iterable[tuple[int | None, Iterable[Listed]]] = [(None, self.object_list)]
+        if parts:
+            numbered = ((part.number, part.object_list) for part in parts.paginator)
         first: dict[str, int | None] = {}
-        for index, each in enumerate(self.object_list):
-            part = min(index // self.paginate_by + 1, parts.paginator.num_pages) if parts else None
-            first.setdefault(each.speaker.initial, part)
+        for number, people in numbered:
+            for each in people:
+                first.setdefault(each.speaker.initial, number)
         return list(first.items())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
