@@ -75,14 +75,16 @@ def test_page_never_scrolls_sideways(open_page, wide):
         assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
-def test_keyboard_scrolls_the_grid(open_page, wide):
+@pytest.mark.parametrize(
+    ("key", "scrolled"), [("ArrowRight", "scrollLeft"), ("ArrowDown", "scrollTop")]
+)
+def test_keyboard_scrolls_the_grid(open_page, wide, key, scrolled):
     page = open_page(wide, viewport=DESKTOP)
     grid = page.locator(".timetable")
     grid.focus()
     expect(grid).to_be_focused()
-    for key, scrolled in (("ArrowRight", "scrollLeft"), ("ArrowDown", "scrollTop")):
-        page.keyboard.press(key)
-        page.wait_for_function(f"() => document.activeElement.{scrolled} > 0")
+    page.keyboard.press(key)
+    page.wait_for_function(f"() => document.activeElement.{scrolled} > 0")
 
 
 def test_line_of_the_current_time_runs_through_what_is_on(open_page):
