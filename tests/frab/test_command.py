@@ -50,8 +50,7 @@ def test_doubtful_name_is_said_with_means(conference, file):
     assert conference.sessions.get().participations.get().speaker.slug == "jaime-teevan"
 
 
-@pytest.mark.parametrize("slug", ["conf", "no-such-event"])
-def test_what_cannot_be_read_ends_the_command_in_words(conference, file, slug):
+def test_what_cannot_be_read_ends_the_command_in_words(conference, file):
     file.write_text("<rss/>")
-    with pytest.raises(CommandError, match=r"begins with <rss>|does not exist"):
-        run(slug, file)
+    with pytest.raises(CommandError, match="begins with <rss>"):
+        run("conf", file)

@@ -73,7 +73,7 @@ def test_slug_behind_the_acronym_is_carried_over(conference):
 
 
 def test_date_in_another_zone_than_the_venue_is_named(conference):
-    report = named(conference, schedule(event(date="2023-08-07T10:00:00Z", start="10:00")))
+    report = named(conference, schedule(event(date="2023-08-07T10:00:00+02:00", start="10:00")))
     assert report["Date and start are in another zone than the venue; taken as the date says"] == [
         "Opening"
     ]

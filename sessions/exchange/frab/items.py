@@ -19,7 +19,7 @@ from sessions.exchange.frab.report import Notes, dictionaries, events_of, note_w
 from sessions.exchange.frab.times import Frame, TimeError, end_of, frame_of, start_of
 from sessions.exchange.frab.words import KINDS_OF_LINKS, is_label, kind_called
 from sessions.exchange.html import to_markdown
-from sessions.models import Event
+from sessions.models import Event, Session
 from sessions.words import normalize
 
 SLUG = re.compile(r"[a-zA-Z0-9_-]{1,80}")
@@ -69,7 +69,13 @@ class Item:
     recording_license: str | None = None
     persons: list[Person] | None = None
     links: list[Link] | None = None
+    chinese: dict[str, str] = field(default_factory=dict)  # of title and abstract, beside English
     problems: list[str] = field(default_factory=list)
+
+    @property
+    def is_break(self) -> bool:
+        """Whether the title is a word for a break, and nobody takes part in it."""
+        return not self.persons and kind_called(self.title) == Session.Kind.BREAK
 
 
 class Reader:
@@ -146,7 +152,13 @@ class Reader:
             item.end = end_of(node, item.start, frame, self.notes, place)
         except TimeError as error:
             item.problems.append(str(error))
+        chinese = values.in_chinese(node)
+        item.chinese = {
+            "title": self.short(values.line(chinese.get("title")), 300, place),
+            "abstract": self.abstract(chinese, place),
+        }
         self.notes.left_out(_("events"), node, CARRIED, place)
+        self.notes.languages_left_out(_("events"), node, CARRIED, place)
         return item
 
     def guid(self, node: Node, place: str) -> UUID | None:
@@ -227,12 +239,15 @@ class Reader:
         found: dict[tuple[str, str], Link] = {}
         for each in given:
             one = each if isinstance(each, dict) else {"url": each}
+            said, title = values.line(one.get("url")), values.line(one.get("title"))
             try:
-                url = values.address(one.get("url"), self.base)
+                url = values.address(said or (title if is_web_address(title) else ""), self.base)
             except ValueError as error:
-                self.notes.add(_("Not carried over, for it is no web address: %s") % error, place)
+                if said or title:
+                    message = _("Not carried over, for it is no web address: %s")
+                    self.notes.add(message % (str(error) or title[:100]), place)
                 continue
-            label = self.short(values.line(one.get("title")), 100, place)
+            label = self.short(title, 100, place)
             kind = KINDS_OF_LINKS.get(values.line(one.get("type")), "")
             kind = kind or ("slides" if "slide" in label.lower() else "link")
             label = "" if is_label(label, kind) or label == url else label

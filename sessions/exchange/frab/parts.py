@@ -33,11 +33,12 @@ def abstract_and_title(item: Item, session: Session) -> dict[str, str]:
 
     A text that stands here in either language is no change, and an empty one says nothing.
     """
-    found = {}
-    for name, text in (("title", item.title), ("abstract", item.abstract)):
+    found: dict[str, str] = {}
+    said = {"title": item.title, "abstract": item.abstract}
+    for name, text in (*said.items(), *item.chinese.items()):
         if text and not any(same(text, each) for each in in_languages(session, name)):
             language = "zh_hans" if CHARACTERS.search(text) else "en"
-            found[f"{name}_{language}"] = text
+            found.setdefault(f"{name}_{language}", text)
     return found
 
 

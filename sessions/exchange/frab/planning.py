@@ -117,6 +117,8 @@ def plain_fields(item: Item, session: Session) -> dict[str, Any]:
     values: dict[str, Any] = {"start": item.start, "end": item.end, "day": None}
     if item.kind:
         values["kind"] = item.kind
+    elif session._state.adding and item.is_break:  # noqa: SLF001
+        values["kind"] = Session.Kind.BREAK
     if item.language:
         values["language"] = item.language
     if item.do_not_record is not None:

@@ -17,6 +17,7 @@ OF_CONFERENCE = {
 OF_DAYS = {"date", "day_end", "day_start", "events", "index", "rooms"}
 OF_ROOMS = {"capacity", "events", "name"}
 OF_TRACKS = {"color", "name"}
+IN_BOTH_LANGUAGES = {"title", "subtitle", "abstract", "description"}
 
 
 class Notes:
@@ -34,6 +35,15 @@ class Notes:
             if name not in carried and value not in (None, "", [], {}):
                 message = _("Not carried over, of %(what)s: %(name)s")
                 self.add(message % {"what": what, "name": values.line(name)[:60]}, place)
+
+    def languages_left_out(self, what: str, node: Node, carried: set[str], place: str) -> None:
+        """Name the languages in which a node says what is carried over in others."""
+        for name, value in node.items():
+            if name in carried and isinstance(value, dict):
+                codes = list(values.versions(value))
+                taken = {*codes[:1], *(["zh-hans"] if name in IN_BOTH_LANGUAGES else [])}
+                left = [f"{name} ({code})" for code in codes if code not in taken]
+                self.left_out(what, dict.fromkeys(left if codes else [name], value), set(), place)
 
     def __iter__(self) -> Iterator[tuple[str, list[str]]]:
         for message, places in self.found.items():

@@ -44,14 +44,17 @@ def frame_of(day: Node, conference: Node, zone: tzinfo, *, seconds: bool) -> Fra
 def start_of(node: Node, frame: Frame, notes: Notes, place: str) -> datetime:
     """Return when an event starts, in UTC. Raises `TimeError`.
 
-    A date with a time is an instant. Without one the day counts, and what the clock shows: in the
-    small hours those of the next date.
+    A date with a time is an instant, as is a start with a date. Without one the day counts, and
+    what the clock shows: in the small hours those of the next date.
     """
     said, at = values.clock(node.get("start")), values.instant(node.get("date"), frame.zone)
     if at:
         if said and f"{said:%H:%M}" != f"{at.astimezone(frame.zone):%H:%M}":
-            notes.add(contradiction(said, node), place)
+            at, message = settled(at, said, frame, node)
+            notes.add(message, place)
     else:
+        at = values.instant(node.get("start"), frame.zone)
+    if not at:
         given = values.day(node.get("date")) or frame.date
         if not given or not said:
             raise TimeError(_("It has no start that can be read."))
@@ -64,12 +67,19 @@ def start_of(node: Node, frame: Frame, notes: Notes, place: str) -> datetime:
     return at
 
 
-def contradiction(said: time, node: Node) -> str:
-    """Return how a start and a date with a time say different things."""
+def settled(at: datetime, said: time, frame: Frame, node: Node) -> tuple[datetime, str]:
+    """Return what is meant, in UTC, and how a start and a date with a time say different things.
+
+    A start is a time at the venue. A date in UTC that shows the same is one that lost its zone.
+    """
+    shown = f"{said:%H:%M}"
     wall = WALL.search(values.text(node.get("date")))
-    if wall and wall[1] == f"{said:%H:%M}":
-        return _("Date and start are in another zone than the venue; taken as the date says")
-    return _("The start is another time than that of the date, which was taken")
+    if not wall or wall[1] != shown:
+        return at, _("The start is another time than that of the date, which was taken")
+    if shown != f"{at:%H:%M}":
+        return at, _("Date and start are in another zone than the venue; taken as the date says")
+    message = _("The date calls the start a time in UTC; taken as the time at the venue")
+    return at.replace(tzinfo=frame.zone).astimezone(UTC), message
 
 
 def end_of(node: Node, start: datetime, frame: Frame, notes: Notes, place: str) -> datetime | None:

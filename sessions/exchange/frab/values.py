@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.dateparse import parse_date, parse_datetime
 
-from sessions.exchange.frab.document import cleaned
+from sessions.exchange.frab.document import Node, cleaned
 from sessions.models import Session
 
 LENGTH = re.compile(r"(?:(\d{1,3}):)?(\d{1,4}):(\d{1,2})")
@@ -25,13 +25,40 @@ HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.[a-zA-Z]{2,}([/?#:]|$)")
 OTHER_CODES = {"zh": "zh-hans", "zh-cn": "zh-hans", "zh-sg": "zh-hans", "zh-tw": "zh-hant"}
 SPOKEN = {code.lower() for code, _name in Session._meta.get_field("language").flatchoices}  # noqa: SLF001
 TRUE = {"true", "1", "yes"}
+OURS = ("en", "zh-hans")
 
 
 def text(value: Any) -> str:
-    """Return a value as a text without what no file may contain, "" for what is none."""
+    """Return a value as a text without what no file may contain, "" for what is none.
+
+    Of one that is there in several languages, the first of its `versions`.
+    """
+    if isinstance(value, dict):
+        return next(iter(versions(value).values()), "")
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         return ""
     return str(cleaned(str(value))).replace("\r", "\n").strip()
+
+
+def versions(value: Node) -> dict[str, str]:
+    """Return a text by the codes of its languages, those of the site first.
+
+    It is {"de": …, "en": …}, or stands so under the name of a thing: {"id": 1, "name": {…}}.
+    """
+    named = value.get("name", value)
+    if not isinstance(named, dict):
+        return {"": text(named)}
+    said: dict[str, str] = {}
+    for code, each in named.items():
+        if language(code) and isinstance(each, str) and text(each):
+            said.setdefault(language(code), text(each))
+    return {code: said[code] for code in [*filter(said.get, OURS), *said]}
+
+
+def in_chinese(node: Node) -> Node:
+    """Return those texts of an event that are in Chinese beside English."""
+    found = {name: versions(each) for name, each in node.items() if isinstance(each, dict)}
+    return {name: each["zh-hans"] for name, each in found.items() if each.keys() >= set(OURS)}
 
 
 def line(value: Any) -> str:
@@ -127,9 +154,11 @@ NAMES = {
 def address(value: Any, base: str) -> str:
     """Return a full address; without scheme it is one if it looks like it, else part of `base`.
 
-    Raises `ValueError` for what is none: a path without base, another scheme, no host.
+    Raises `ValueError` for what is none: nothing, a path without base, another scheme, no host.
     """
     said = line(value)
+    if not said:
+        raise ValueError(said)
     if HOST.match(said):
         said = f"https://{said}"
     elif not SCHEME.match(said):

@@ -1,5 +1,6 @@
 """What things of ours are called in a schedule."""
 
+import re
 from functools import lru_cache
 
 from django.conf import settings
@@ -35,6 +36,7 @@ KINDS_OF_LINKS = {word: kind for kind, word in LINK_TYPES.items()} | {
     "video": "video",
     "code": "code",
 }
+LENGTH = re.compile(r"\([^()]*\)|\b\d{1,4}[ -]?(?:h|hours?|m|mins?|minutes?)\b", re.IGNORECASE)
 
 
 @lru_cache
@@ -49,8 +51,12 @@ def in_each_language(choices: type[TextChoices]) -> dict[str, set[str]]:
 
 
 def kind_called(said: str) -> str | None:
-    """Return the kind of session that a type means, None if that is not known."""
-    return choices(Session._meta.get_field("kind")).get(normalize(said))  # noqa: SLF001 - documented
+    """Return the kind of session that a type means, None if that is not known.
+
+    How long such a session takes is no part of its name: "Workshop 2 hours", "Talk (45 mins)".
+    """
+    kinds = choices(Session._meta.get_field("kind"))  # noqa: SLF001 - documented
+    return kinds.get(normalize(said)) or kinds.get(normalize(LENGTH.sub(" ", said)))
 
 
 def is_label(text: str, kind: str) -> bool:

@@ -113,7 +113,9 @@ def day_node(day: Element) -> Node:
 
 
 def event_node(event: Element) -> Node:
+    """Return an event; of elements that stand there twice, what either says."""
     found: Node = dict(event.attrib)
+    texts: dict[str, list[str]] = {}
     for each in event:
         name = local(each)
         if name == "recording":
@@ -124,7 +126,8 @@ def event_node(event: Element) -> Node:
         elif name in LISTS:
             found[name] = [reference(each) for each in each]
         elif name not in PEOPLE:
-            found[name] = "".join(each.itertext())
+            texts.setdefault(name, []).append("".join(each.itertext()).strip())
+    found |= {name: "\n\n".join(filter(None, dict.fromkeys(said))) for name, said in texts.items()}
     if any(local(each) in PEOPLE for each in event):
         found["persons"] = [
             each.attrib | {"name": "".join(each.itertext())} for each in people_of(event)

@@ -22,6 +22,7 @@ LANGUAGES = ("en", "zh-hans")
 ALSO = {
     "talk": (
         *("invited talk", "presentation", "lecture", "oral", "lightning talk", "lightningtalk"),
+        *("lightning talks", "short talk", "long talk", "vortrag"),
         *("maintrack", "devroom", "演讲", "特邀报告", "闪电演讲"),
     ),
     "keynote": ("keynote talk", "keynote speech", "plenary", "主题演讲", "大会报告"),

@@ -1,10 +1,10 @@
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 
 from sessions.exchange.booklet import booklet, warning
-from sessions.models import Event
+from sessions.management.events import event_called
 
 
 class Command(BaseCommand):
@@ -15,11 +15,6 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, help="where to write the PDF")
 
     def handle(self, *args: str, event: str, file: Path, **options: Any) -> None:
-        try:
-            pdf = booklet(Event.objects.get(slug=event))
-        except Event.DoesNotExist as error:
-            known = ", ".join(Event.objects.values_list("slug", flat=True)) or "none"
-            raise CommandError(f"There is no event “{event}”. Known: {known}.") from error
-        file.write_bytes(pdf)
+        file.write_bytes(booklet(event_called(event)))
         if warning():
             self.stderr.write(warning())

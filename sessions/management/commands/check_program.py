@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from kdd_program.terminal import in_its_language
 from sessions.checking import WORDS, Check, Finding, check
-from sessions.models import Event
+from sessions.management.events import event_called
 
 
 class Command(BaseCommand):
@@ -23,12 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: str, event: str, **options: Any) -> None:
         with in_its_language():
-            try:
-                checked = check(Event.objects.select_related("parent").get(slug=event))
-            except Event.DoesNotExist as error:
-                known = ", ".join(Event.objects.values_list("slug", flat=True)) or "none"
-                message = f"There is no event “{event}”. Known: {known}."
-                raise CommandError(message, returncode=2) from error
+            checked = check(event_called(event, returncode=2))
             findings = checked.findings()
             if options["json"]:
                 self.stdout.write(as_json(checked, findings))

@@ -1,9 +1,9 @@
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 
 from sessions.exchange import fixture
-from sessions.models import Event
+from sessions.management.events import event_called
 
 
 class Command(BaseCommand):
@@ -13,9 +13,5 @@ class Command(BaseCommand):
         parser.add_argument("event", nargs="?", help="slug of one event; without it, everything")
 
     def handle(self, *args: str, event: str | None, **options: Any) -> None:
-        try:
-            chosen = Event.objects.get(slug=event) if event else None
-        except Event.DoesNotExist as error:
-            known = ", ".join(Event.objects.values_list("slug", flat=True)) or "none"
-            raise CommandError(f"There is no event “{event}”. Known: {known}.") from error
+        chosen = event_called(event) if event else None
         self.stdout.write(fixture.export(chosen), ending="")

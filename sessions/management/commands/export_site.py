@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from kdd_program.static_copy import Copy, CopyError, State
 from kdd_program.store.shelf import build
 from kdd_program.terminal import in_its_language, progress
-from sessions.models import Event
+from sessions.management.events import event_called
 from sessions.version import snapshot
 
 
@@ -33,16 +33,12 @@ class Command(BaseCommand):
         with in_its_language():
             try:
                 with snapshot() as version:
-                    chosen = Event.objects.get(slug=event)
+                    chosen = event_called(event)
                     copy = Copy(
                         chosen, folder, checked(base_url), version=str(version), build=build()
                     )
                     for _file in progress(copy.write(), len(copy), self.stdout):
                         pass
-            except Event.DoesNotExist as error:
-                known = ", ".join(Event.objects.values_list("slug", flat=True)) or _("none")
-                message = _("There is no event “%(event)s”. Known: %(known)s.")
-                raise CommandError(message % {"event": event, "known": known}) from error
             except CopyError as error:
                 raise CommandError(str(error)) from error
             counts = {state.value: copy.folder.counts[state] for state in State}

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from kdd_program.terminal import in_its_language
 from sessions.exchange import spreadsheet
-from sessions.models import Event
+from sessions.management.events import event_called
 
 
 class Command(BaseCommand):
@@ -21,10 +21,10 @@ class Command(BaseCommand):
         if suffix not in spreadsheet.FORMATS:
             raise CommandError(f"Name a file that ends in one of: {', '.join(spreadsheet.FORMATS)}")
         try:
-            chosen = Event.objects.get(slug=event)
+            chosen = event_called(event)
             with in_its_language():
                 content = spreadsheet.export(chosen, table, suffix)
-        except (Event.DoesNotExist, spreadsheet.SpreadsheetError) as error:
+        except spreadsheet.SpreadsheetError as error:
             raise CommandError(str(error)) from error
         file.write_bytes(content)
         self.stdout.write(f"{file}: {len(content)} bytes")

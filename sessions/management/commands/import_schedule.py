@@ -8,7 +8,7 @@ from kdd_program.terminal import in_its_language
 from sessions.exchange import frab
 from sessions.exchange.spreadsheet import NEW, OTHERS, Plan, SpreadsheetError
 from sessions.management.commands import import_table
-from sessions.models import Event
+from sessions.management.events import event_called
 
 PLACES_SHOWN = 10
 
@@ -41,7 +41,7 @@ class Command(import_table.Command):
     def handle(self, *args: str, event: str, file: Path, **options: Any) -> None:
         try:
             with in_its_language():
-                chosen = Event.objects.get(slug=event)
+                chosen = event_called(event)
                 incoming = frab.Incoming(
                     chosen, frab.content(file), {}, cancel_vanished=options["cancel_vanished"]
                 )
@@ -51,7 +51,7 @@ class Command(import_table.Command):
                     self.carry_out(incoming, leave_out=options["leave_out"])
                     return
                 self.report(frab.dry_run(incoming))
-        except (Event.DoesNotExist, OSError, SpreadsheetError) as error:
+        except (OSError, SpreadsheetError) as error:
             raise CommandError(str(error)) from error
 
     def carry_out(self, incoming: frab.Incoming, *, leave_out: bool) -> None:

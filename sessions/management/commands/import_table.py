@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from kdd_program.terminal import in_its_language
 from sessions.exchange import spreadsheet
 from sessions.exchange.spreadsheet import NEW, OTHERS, Header, Incoming, Plan, State, TablePlan
-from sessions.models import Event
+from sessions.management.events import event_called
 
 
 class Command(BaseCommand):
@@ -36,7 +36,7 @@ class Command(BaseCommand):
     def handle(self, *args: str, event: str, table: str, file: Path, **options: Any) -> None:
         try:
             with in_its_language():
-                chosen = Event.objects.get(slug=event)
+                chosen = event_called(event)
                 incoming = Incoming(chosen, table, file.read_bytes())
                 plan = spreadsheet.dry_run(incoming)
                 incoming.answers.update(answers(plan, options["means"]))
@@ -44,7 +44,7 @@ class Command(BaseCommand):
                     self.report(spreadsheet.dry_run(incoming))
                     return
                 self.apply(incoming, leave_out=options["leave_out"])
-        except (Event.DoesNotExist, OSError, spreadsheet.SpreadsheetError) as error:
+        except (OSError, spreadsheet.SpreadsheetError) as error:
             raise CommandError(str(error)) from error
 
     def apply(self, incoming: Incoming, *, leave_out: bool) -> None:
