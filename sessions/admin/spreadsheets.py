@@ -40,11 +40,11 @@ class SpreadsheetForm(forms.Form):
         label=gettext_lazy("Spreadsheet"),
         help_text=gettext_lazy(
             "XLSX, CSV or a saved web page with a table, up to 50 MB and 20,000 lines; also the "
-            "timetable of Indico (JSON), and of papers the XML of DBLP. "
+            "timetable of Indico (JSON), and of papers CMT's export and the XML of DBLP. "
             "Nothing is written before you have seen "
             "what would change."
         ),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.tsv,.txt,.html,.htm,.json,.xml"}),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv,.tsv,.txt,.html,.htm,.json,.xml"}),
     )
 
     def clean_file(self) -> UploadedFile:

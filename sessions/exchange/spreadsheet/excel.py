@@ -8,6 +8,7 @@ from typing import Any
 from zipfile import ZipFile
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ERROR_CODES, ILLEGAL_CHARACTERS_RE
@@ -27,6 +28,9 @@ from sessions.exchange.spreadsheet.sheet import (
 
 MOST_UNPACKED = 100_000_000  # bytes; a real file of the largest size that is taken has fewer
 MOST_CELLS = 1_000_000
+TOO_MANY_CELLS = gettext_lazy(
+    "The file has more than a million cells; delete the empty ones and save it again."
+)
 SHEETS = ["xl", "worksheets"]  # the folder they are in
 LONGEST_CELL = 32_767  # of Excel
 CHUNK = 1 << 20
@@ -77,9 +81,7 @@ def unpacked(data: bytes) -> dict[str, bytes]:
             if content:
                 parts[name] = content
     if sum(len(CELL.findall(part)) for part in parts.values()) > MOST_CELLS:
-        raise SpreadsheetError(
-            _("The file has more than a million cells; delete the empty ones and save it again.")
-        )
+        raise SpreadsheetError(TOO_MANY_CELLS)
     return parts
 
 

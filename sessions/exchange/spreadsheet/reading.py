@@ -4,7 +4,7 @@ from codecs import BOM_UTF8
 
 from django.utils.translation import gettext as _
 
-from sessions.exchange.spreadsheet import dblp, delimited, excel, indico, sched, webpage
+from sessions.exchange.spreadsheet import dblp, delimited, excel, excel2003, indico, sched, webpage
 from sessions.exchange.spreadsheet.sheet import MOST_BYTES, MOST_LINES, Sheet, SpreadsheetError
 
 ZIP = b"PK\x03\x04"
@@ -12,7 +12,7 @@ OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
 
 def read(data: bytes) -> list[Sheet]:
-    """Return the sheets of an XLSX, CSV, HTML, Indico, Sched or DBLP file.
+    """Return the sheets of an XLSX, CSV, HTML, Excel 2003, Indico, Sched or DBLP file.
 
     Raises `SpreadsheetError` with what to do.
     """
@@ -35,6 +35,8 @@ def read(data: bytes) -> list[Sheet]:
 def read_text(data: bytes) -> list[Sheet]:
     """Return the sheets of a text, by how it begins."""
     text = data.removeprefix(BOM_UTF8).lstrip()
+    if text.startswith(b"<") and excel2003.is_book(text):
+        return excel2003.read(text)
     if text.startswith(b"<") and webpage.is_page(text):
         return webpage.read(text)
     if text.startswith(b"<"):
