@@ -44,7 +44,7 @@ class Reader:
         self.record: Record | None = None
         self.inside = ""
         self.attributes: dict[str, str] = {}
-        self.text = ""
+        self.texts: list[str] = []
         self.parser = expat.ParserCreate()
         self.parser.StartElementHandler = self.start
         self.parser.EndElementHandler = self.end
@@ -56,16 +56,16 @@ class Reader:
         if name in RECORDS:
             self.record = Record()
         elif self.record and not self.inside and name in ("author", "title", "ee", "doi"):
-            self.inside, self.attributes, self.text = name, attributes, ""
+            self.inside, self.attributes, self.texts = name, attributes, []
 
     def add(self, text: str) -> None:
         if self.inside:
-            self.text += text
+            self.texts.append(text)
 
     def end(self, name: str) -> None:
         if not self.record:
             return
-        text = " ".join(self.text.split())
+        text = " ".join("".join(self.texts).split()) if name == self.inside else ""
         if name in RECORDS:
             self.records.append(self.record)
             self.record = None

@@ -33,7 +33,8 @@ class Reader:
         self.number = self.column = self.cells = 0
         self.cell: dict[str, str] = {}
         self.value: Value = None
-        self.kind = self.text = ""
+        self.kind = ""
+        self.texts: list[str] | None = None  # of what is open and has a text
         self.parser = expat.ParserCreate(namespace_separator="}")
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self.start
@@ -57,18 +58,24 @@ class Reader:
             case "Comment":
                 self.in_comment = True
             case "Data" | "Visible":
-                self.kind, self.text = said.get("Type", ""), ""
+                self.kind, self.texts = said.get("Type", ""), []
 
     def add(self, text: str) -> None:
-        self.text += text
+        if self.texts is not None:
+            self.texts.append(text)
+
+    def text(self) -> str:
+        """Return the text of what closes."""
+        found, self.texts = "".join(self.texts or []), None
+        return found
 
     def end(self, name: str) -> None:
         match local(name):
             case "Comment":
                 self.in_comment = False
             case "Data" if not self.in_comment:
-                self.value = as_value(self.text, self.kind)
-            case "Visible" if self.text in HIDDEN:
+                self.value = as_value(self.text(), self.kind)
+            case "Visible" if self.text() in HIDDEN:
                 self.sheets.pop()
             case "Cell":
                 self.end_cell()
