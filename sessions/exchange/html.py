@@ -9,10 +9,12 @@ TAGS = (
 )
 MARKUP = re.compile(rf"</?(?:{TAGS})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 PARAGRAPHS = re.compile(r"<(?:p|div|ul|ol|li|h[1-6]|blockquote|br)\b", re.IGNORECASE)
-BLOCKS = {"p", "div", "ul", "ol", "table", "tr", "blockquote", "section", "article", "pre", "hr"}
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+BLOCKS = {"p", "div", "table", "tr", "blockquote", "section", "article", "pre", "hr", *HEADINGS}
+LISTS = {"ul", "ol"}
 MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`"}
 UNSEEN = {"script", "style", "iframe"}
-ITEM = "\n- "
+INDENT = "    "  # of what is inside an item
 
 
 def to_markdown(text: str) -> str:
@@ -22,8 +24,8 @@ def to_markdown(text: str) -> str:
     reader = Reader(is_wrapped=bool(PARAGRAPHS.search(text)))
     reader.feed(text)
     reader.close()
-    found = "".join(reader.parts)
-    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", found)).strip()
+    found = re.sub(r"[ \t]+\n", "\n", "".join(reader.parts))
+    return re.sub(r"\n{3,}", "\n\n", found).strip()
 
 
 class Reader(HTMLParser):
@@ -34,6 +36,9 @@ class Reader(HTMLParser):
         self.is_wrapped = is_wrapped
         self.parts: list[str] = []
         self.links: list[str] = []
+        self.marks: list[tuple[str, int]] = []  # open, with the place of what they begin before
+        self.lists: list[int | None] = []  # open, with the number of the last item
+        self.begins_item = False
         self.unseen = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -41,29 +46,72 @@ class Reader(HTMLParser):
             self.unseen += 1
         elif tag == "a":
             self.links.append(dict(attrs).get("href") or "")
-            self.parts.append("[" if self.links[-1] else "")
+            self.add("[" if self.links[-1] else "")
         elif tag == "img":
-            self.parts.append(dict(attrs).get("alt") or "")
+            self.add(dict(attrs).get("alt") or "")
         elif tag == "br":
-            self.parts.append("  \n")
+            self.add("\n")
         elif tag == "li":
-            self.parts.append(ITEM)
-        elif re.fullmatch(r"h[1-6]", tag):
-            self.parts.append(f"\n\n{'#' * int(tag[1])} ")
-        else:
-            self.parts.append(MARKS.get(tag, "\n\n" if tag in BLOCKS else ""))
+            self.begin_item()
+        elif tag in LISTS:
+            self.begin_list(0 if tag == "ol" else None)
+        elif tag in BLOCKS:
+            self.begin_block("#" * HEADINGS[tag] + " " if tag in HEADINGS else "")
+        elif tag in MARKS:
+            self.marks.append((tag, len(self.parts)))
 
     def handle_endtag(self, tag: str) -> None:
         if tag in UNSEEN:
             self.unseen = max(0, self.unseen - 1)
         elif tag == "a" and self.links:
             href = self.links.pop()
-            self.parts.append(f"]({href})" if href else "")
-        elif tag in BLOCKS or re.fullmatch(r"h[1-6]", tag):
-            self.parts.append("\n\n")
-        else:
-            self.parts.append(MARKS.get(tag, ""))
+            self.add(f"]({href})" if href else "")
+        elif tag in LISTS and self.lists:
+            self.lists.pop()
+            self.begin_block()
+        elif tag in BLOCKS:
+            self.begin_block()
+        elif tag in ("td", "th"):
+            self.add(" ")
+        elif self.marks and self.marks[-1][0] == tag:
+            self.end_mark()
 
     def handle_data(self, data: str) -> None:
         if not self.unseen:
-            self.parts.append(re.sub(r"\s+", " ", data) if self.is_wrapped else data)
+            self.add(re.sub(r"\s+", " ", data) if self.is_wrapped else data)
+
+    def add(self, text: str) -> None:
+        self.parts.append(text)
+        self.begins_item = self.begins_item and not text.strip()
+
+    def begin_block(self, beginning: str = "") -> None:
+        """Begin a paragraph inside the open item; the first of an item stands beside its sign."""
+        self.marks = []
+        if not self.begins_item:
+            self.parts.append("\n\n" + INDENT * len(self.lists))
+        self.parts.append(beginning)
+
+    def begin_list(self, number: int | None) -> None:
+        if not self.lists:
+            self.begin_block()
+        self.lists.append(number)
+
+    def begin_item(self) -> None:
+        self.marks = []
+        if not self.lists:
+            self.lists.append(None)
+        number = self.lists[-1]
+        if number is not None:
+            self.lists[-1] = number + 1
+        sign = "-" if number is None else f"{number + 1}."
+        self.parts.append(f"\n{INDENT * (len(self.lists) - 1)}{sign} ")
+        self.begins_item = True
+
+    def end_mark(self) -> None:
+        """Put the mark around what it is of, without the spaces there, with which it is none."""
+        tag, place = self.marks.pop()
+        inside = "".join(self.parts[place:])
+        text = inside.strip()
+        mark = MARKS[tag] if text else ""
+        before, after = (" " if text and inside[at].isspace() else "" for at in (0, -1))
+        self.parts[place:] = [f"{before}{mark}{text}{mark}{after}" if text else inside]

@@ -44,6 +44,15 @@ def test_element_that_stands_twice_is_taken_where_it_says_something(conference):
     assert only(conference).abstract_en == "First.\n\nMore.\n\nSecond."
 
 
+def test_html_may_stand_in_xml_without_being_escaped(conference):
+    inside = """<room name="Hall A"><event><title>Opening <i>now</i></title><start>10:00</start>
+        <abstract>On <b>R&amp;D</b>:<p>first</p><p>second</p></abstract></event></room>"""
+    put_in(conference, xml(inside))
+    session = only(conference)
+    assert session.title_en == "Opening now"
+    assert session.abstract_en == "On **R&D**:\n\nfirst\n\nsecond"
+
+
 def test_start_may_be_an_instant_without_a_date(conference):
     put_in(conference, schedule(event(date=None, start="2023-08-07T19:00:00+02:00")))
     assert only(conference).start == TEN

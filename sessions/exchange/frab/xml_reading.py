@@ -1,7 +1,7 @@
 """A schedule in XML, read in bounded memory, in the form of the JSON schema."""
 
 from typing import Any
-from xml.etree.ElementTree import Element, TreeBuilder
+from xml.etree.ElementTree import Element, TreeBuilder, tostring
 from xml.parsers import expat
 
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ DEEPEST = 40  # elements inside each other; a schedule has seven
 OTHERWISE = {"conference", "day", "generator"}  # read by themselves
 LISTS = {"links", "attachments"}
 PEOPLE = {"persons", "person"}
+LONG = {"abstract", "description"}
 OF_THE_SCHEMA = "http://www.w3.org/2001/XMLSchema-instance}"
 
 
@@ -126,13 +127,24 @@ def event_node(event: Element) -> Node:
         elif name in LISTS:
             found[name] = [reference(each) for each in each]
         elif name not in PEOPLE:
-            texts.setdefault(name, []).append("".join(each.itertext()).strip())
-    found |= {name: "\n\n".join(filter(None, dict.fromkeys(said))) for name, said in texts.items()}
+            texts.setdefault(name, []).append(markup(each) if name in LONG else said(each))
+    found |= {name: "\n\n".join(filter(None, dict.fromkeys(each))) for name, each in texts.items()}
     if any(local(each) in PEOPLE for each in event):
         found["persons"] = [
             each.attrib | {"name": "".join(each.itertext())} for each in people_of(event)
         ]
     return found
+
+
+def said(element: Element) -> str:
+    return "".join(element.itertext()).strip()
+
+
+def markup(element: Element) -> str:
+    """Return a long text, with the tags that stand in it unescaped."""
+    if not len(element):
+        return said(element)
+    return "".join([element.text or "", *(tostring(each, encoding="unicode") for each in element)])
 
 
 def people_of(event: Element) -> list[Element]:
