@@ -46,6 +46,20 @@ def people() -> Prefetch:
     return Prefetch("participations", participations.order_by("order", "speaker__slug"), "people")
 
 
+def topics() -> Prefetch:
+    """Return how to load what sessions are about: as the list `topics` of each.
+
+    Without a list of its own, each session would make a query that is never asked.
+    """
+    return Prefetch("tags", to_attr="topics")
+
+
+def resources() -> Prefetch:
+    """Return how to load resources of sessions, in order: as the list `resource_list` of each."""
+    found = apps.get_model("program", "Resource").objects.order_by("order", "kind")
+    return Prefetch("resources", found, "resource_list")
+
+
 class EventQuerySet(models.QuerySet):
     def get_by_natural_key(self, slug: str) -> Any:
         return self.get(slug=slug)
@@ -134,13 +148,14 @@ class SessionQuerySet(InEventQuerySet):
 
     def for_detail(self) -> Self:
         """Load what a session's own page shows: also its topics and resources."""
-        resources = apps.get_model("program", "Resource").objects.order_by("order", "kind")
-        return self.for_lists().prefetch_related("tags", Prefetch("resources", resources))
+        return self.for_lists().prefetch_related(topics(), resources())
 
     def related_to(self, session: Any) -> Self:
-        """Other sessions that share topics with `session`, those with most in common first."""
-        tagging = session.tags.through.objects
-        tagged = tagging.filter(tag__in=list(session.tags.all()))
+        """Other sessions that share topics with `session`, those with most in common first.
+
+        `session` is one that `for_detail` has loaded.
+        """
+        tagged = session.tags.through.objects.filter(tag__in=session.topics)
         of_one = tagged.filter(content_object=OuterRef("pk")).order_by().values("content_object")
         return (
             self.exclude(pk=session.pk)

@@ -41,6 +41,7 @@ def pairs(slug: str, code: str) -> list[Pair]:
         Pair("schedule, as JavaScript loads it", f"{ours}/schedule/", grid),
         Pair("session", f"{ours}/sessions/{slug}/", [f"{theirs}/talk/{code}/"]),
         Pair("speakers", f"{ours}/speakers/", [f"{theirs}/speaker/"]),
+        Pair("XML", f"/{EVENT}/schedule.xml", [f"{theirs}/schedule.xml"]),
         Pair("calendar", f"/{EVENT}/schedule.ics", [f"{theirs}/schedule.ics"]),
     ]
 
@@ -113,8 +114,7 @@ workers each, wrk with {CONNECTIONS} connections on the same cores, {ROUNDS} rou
 
 pretalx{redis} runs on gunicorn as in its installation guide, on SQLite as we do; its pages are not
 compressed, ours are. pretalx shows all five days on one page, we the first of five.
-*Rendered* is what visitors with a session cookie get, who pass by the page store. pretalx's XML has
-no counterpart yet.
+*Rendered* is what visitors with a session cookie get, who pass by the page store.
 """,
     )
 

@@ -13,6 +13,7 @@ from kdd_program.static_copy.addresses import INDEX, file_name, safe, target
 from sessions.facets import KEYS
 from sessions.filters import Filters
 from sessions.models import Event, Session
+from sessions.querysets import topics
 from sessions.schedule.days import moment
 from sessions.templatetags.program import short_weekday, weekday
 from sessions.views.people import (
@@ -45,7 +46,7 @@ def program(event: Event, language: str, rewritten: Callable[[str], str]) -> byt
     with translation.override(language):
         public = Session.objects.of(event).public()
         facets = Filters(public, QueryDict()).catalog.facets
-        sessions = list(public.for_lists().prefetch_related("tags"))
+        sessions = list(public.for_lists().prefetch_related(topics()))
         codes = {each.pk: each.code for each in sessions}
         sessions.sort(key=lambda each: (*moment(each), *each.rank))
         days = sorted({each.local_day for each in sessions if each.local_day})

@@ -117,7 +117,7 @@ def session_node(session: Session, absolute: Absolute) -> Node:
         image=absolute(card),
         inLanguage=session.language,
         superEvent=whole,
-        about=[topic_node(each, session.event, absolute) for each in session.tags.all()],
+        about=[topic_node(each, session.event, absolute) for each in session.topics],
     )
 
 

@@ -14,13 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from sessions.models.event import Event, Room, Track
-from sessions.models.tag import TaggedSession
+from sessions.models.tag import Tag, TaggedSession
 from sessions.querysets import SessionQuerySet, code_of
 from speakers.addresses import address
 from speakers.models import in_one_language, label
 
 if TYPE_CHECKING:
-    from sessions.models.participation import Participation
+    from sessions.models.participation import Participation, Resource
 
 
 def spoken_languages() -> list[tuple[str, str]]:
@@ -60,6 +60,8 @@ class Session(models.Model):
 
     KIND: ClassVar[Kind | None] = None  # what a new object of a proxy is
     people: list["Participation"]  # of what `for_lists` has loaded
+    topics: list[Tag]  # of what `for_detail` has loaded, as are the next
+    resource_list: list["Resource"]
 
     event = models.ForeignKey(
         Event, models.CASCADE, verbose_name=_("event"), related_name="sessions"

@@ -81,6 +81,6 @@ def topics_with(session: Session, terms: list[str]) -> list[Tag]:
     """Return the session's topics that have a hit in either language."""
     return [
         topic
-        for topic in session.tags.all()
+        for topic in session.topics
         if has_any(name_words(topic.name_en, topic.name_zh_hans), terms)
     ]

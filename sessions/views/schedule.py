@@ -7,6 +7,7 @@ from django.views.generic import TemplateView
 
 from sessions.facets import Catalog
 from sessions.filters import Filters
+from sessions.querysets import topics
 from sessions.schedule.days import Day, by_day, chosen_day
 from sessions.schedule.timetable import lay_out, still_on
 from sessions.views.base import EventPage
@@ -32,7 +33,7 @@ class Schedule(EventPage, TemplateView):
         """Return what the filters leave: the best first for a search, else day by day."""
         sessions = self.sessions().filter(pk__in=filters.shown).for_lists()
         if filters.query:
-            found = sessions.prefetch_related("tags").in_bulk(filters.shown)
+            found = sessions.prefetch_related(topics()).in_bulk(filters.shown)
             return {"results": [found[key] for key in filters.shown]}
         listed = sessions.by_room()
         for session in listed:

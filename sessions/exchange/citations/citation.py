@@ -89,7 +89,7 @@ def citation(session: Session, key: str, absolute: Callable[[str], str]) -> Cita
         url=absolute(session.get_absolute_url()),
         doi=doi(session),
         abstract=line(to_text(session.abstract or "")),
-        keywords=tuple(sorted(line(each.name) for each in session.tags.all())),
+        keywords=tuple(sorted(line(each.name) for each in session.topics)),
         language=html_lang(session.language) if session.language else "",
     )
 
@@ -138,7 +138,7 @@ def year(session: Session) -> int:
 
 def doi(session: Session) -> str:
     """Return the DOI that one of the session's resources leads to, "" if none does."""
-    for each in session.resources.all():
+    for each in session.resource_list:
         if found := DOI.search(each.url):
             return unquote(found[1]).rstrip("/")
     return ""

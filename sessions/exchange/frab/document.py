@@ -12,7 +12,7 @@ from django.db.models import Q
 from sessions.exchange.atom import clean
 from sessions.exchange.frab.words import COLORS, LINK_TYPES
 from sessions.models import Event, Resource, Room, Session, Track
-from sessions.querysets import SessionQuerySet
+from sessions.querysets import SessionQuerySet, resources
 from sessions.templatetags.program import html_lang
 from speakers.models import Speaker
 
@@ -36,7 +36,8 @@ def document(event: Event, sessions: SessionQuerySet, absolute: Absolute, here: 
     `here` is that of the file. The same program gives the same document, whatever the database.
     """
     timed = sessions.exclude(status=Session.Status.CANCELLED).exclude(start=None)
-    found = sorted(timed.for_detail(), key=lambda each: (each.start, *each.natural_key()))
+    loaded = timed.for_lists().prefetch_related(resources())
+    found = sorted(loaded, key=lambda each: (each.start, *each.natural_key()))
     rooms, tracks = (around(event, model) for model in (Room, Track))
     events = Events(acronym(event), distinct(rooms), distinct(tracks), absolute)
     described = [(each, events.described(each)) for each in found]
@@ -81,7 +82,6 @@ class Events:
         start, end, place = session.local_start, session.local_end, session.place
         if start is None:
             raise ValueError(session)
-        resources = list(session.resources.all())
         return {
             "id": self.number(session.uid),
             "guid": str(session.uid),
@@ -102,8 +102,8 @@ class Events:
             "recording_license": session.recording_license,
             "do_not_record": session.do_not_record,
             "persons": self.persons(each.speaker for each in session.people),
-            "links": [self.reference(each) for each in resources if each.url],
-            "attachments": [self.reference(each) for each in resources if each.file],
+            "links": [self.reference(each) for each in session.resource_list if each.url],
+            "attachments": [self.reference(each) for each in session.resource_list if each.file],
         }
 
     def slug(self, session: Session) -> str:

@@ -65,7 +65,7 @@ class Known:
             .select_related("room", "track")
             .prefetch_related(
                 Prefetch("participations", participations, "people"),
-                Prefetch("tagged", TaggedSession.objects.select_related("tag"), "topics"),
+                Prefetch("tagged", TaggedSession.objects.select_related("tag"), "taggings"),
             )
         )
         events = {each.pk: each for each in self.events}

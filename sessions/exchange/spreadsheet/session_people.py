@@ -111,7 +111,7 @@ def shown(participation: Participation) -> str:
 
 def topics(known: Known, plan: RowPlan, session: Session) -> list[Write]:
     """Return how the session's topics become those named in the cell; order says nothing."""
-    before = list(getattr(session, "topics", []))
+    before = list(getattr(session, "taggings", []))
     after = []
     for part in names.split(plan.row.lines("topics"), names.STRONG + names.WEAK):
         if text := " ".join(part.split()):

@@ -88,7 +88,7 @@ def session_record(session: Session, known: Known) -> dict[str, Any]:
         "parent": session.parent and session.parent.slug,
         "topics": "; ".join(
             as_part(each.tag, known.topics.index)
-            for each in session.topics  # type: ignore[attr-defined]
+            for each in session.taggings  # type: ignore[attr-defined]
         ),
     }
     for column, role in ROLES.items():
