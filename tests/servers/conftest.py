@@ -82,16 +82,23 @@ class Site:
             return False
 
     def workers(self):
-        """Return the process ids of the workers that live (a zombie has no command)."""
+        """Return the process ids of the workers that live."""
         children = Path(f"/proc/{self.server.pid}/task/{self.server.pid}/children").read_text()
-        command = {pid: Path(f"/proc/{pid}/cmdline").read_bytes() for pid in children.split()}
-        return {int(pid) for pid, words in command.items() if words}
+        return {int(pid) for pid in children.split() if command(pid)}
 
     def stop(self):
         """Kill every process of the site, as a power failure does."""
         if self.server.poll() is None:
             os.killpg(self.server.pid, signal.SIGKILL)
             self.server.wait()
+
+
+def command(pid):
+    """Return what a process was started with: nothing if it is dead, whether listed or gone."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except (FileNotFoundError, ProcessLookupError):
+        return b""
 
 
 def free_port():
