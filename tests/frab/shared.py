@@ -1,11 +1,16 @@
-"""The schemas and real schedules beside the repository, and what is read from our own."""
+"""The schemas and real schedules beside the repository, small ones, and what becomes of them."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from sessions.exchange.frab import Incoming, import_file
+from sessions.exchange.spreadsheet import State
+
 DATA = Path(__file__).parents[3] / "shared" / "data" / "frab"
+TEN = datetime(2023, 8, 7, 17, tzinfo=UTC)  # in the morning, at the venue
 needs_data = pytest.mark.skipif(not DATA.is_dir(), reason="no ../shared/data/frab: see its README")
 
 
@@ -48,3 +53,24 @@ def xml(inside, about="<acronym>conf</acronym>"):
     """Return the bytes of a schedule in XML with one day."""
     head = f"<schedule><version>1</version><conference>{about}</conference>"
     return f'{head}<day index="1" date="2023-08-07">{inside}</day></schedule>'.encode()
+
+
+def put_in(conference, data, **how):
+    """Import a schedule, and return the plan that was carried out."""
+    return import_file(Incoming(conference, data, **how))
+
+
+def only(conference):
+    """Return the one session that there is."""
+    [session] = conference.sessions.all()
+    return session
+
+
+def noted(plan, part):
+    """Return the notes of a plan in whose message a text stands, with their places."""
+    return [(message, places) for message, places in plan.notes if part in message]
+
+
+def counts(plan):
+    """Return how many events came to be in which state."""
+    return {state.value: plan.count(state) for state in State if plan.count(state)}

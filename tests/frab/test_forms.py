@@ -5,8 +5,7 @@ from datetime import timedelta
 import pytest
 
 from sessions.models import Resource
-from tests.frab.shared import event, schedule, xml
-from tests.frab.test_import import TEN, counts, noted, only, put_in
+from tests.frab.shared import TEN, counts, event, noted, only, put_in, schedule, xml
 
 
 def addresses(conference):
@@ -79,22 +78,6 @@ def test_start_in_utc_beside_a_local_date_is_named_and_the_date_taken(conference
     assert noted(plan, "The start is another time")[0][1] == ["Opening"]
 
 
-@pytest.mark.parametrize(
-    ("said", "kind"),
-    [
-        ("Talk (45 mins)", "talk"),
-        ("Workshop 2 hours", "workshop"),
-        ("Workshop 4h", "workshop"),
-        ("Vortrag 30 min (incl. Q&A)", "talk"),
-        ("90-minute tutorial", "tutorial"),
-    ],
-)
-def test_length_in_a_type_is_no_part_of_its_name(conference, said, kind):
-    plan = put_in(conference, schedule(event(type=said)))
-    assert only(conference).kind == kind
-    assert not noted(plan, "Of type")
-
-
 def test_new_event_without_type_or_people_whose_title_is_a_break_is_one(conference):
     data = schedule(event(title="Coffee Break", persons=[]))
     put_in(conference, data)
@@ -130,6 +113,11 @@ def test_texts_in_several_languages_come_in_english_and_chinese(conference):
         "Not carried over, of events: track (de)",
     ]
     assert counts(put_in(conference, schedule(said))) == {"unchanged": 1}
+
+
+def test_text_of_which_nothing_can_be_read_is_named(conference):
+    plan = put_in(conference, schedule(event(track={"name": []})))
+    assert noted(plan, "of events: track")[0][1] == ["Opening"]
 
 
 def test_text_in_neither_of_our_languages_is_taken_from_the_first(conference):

@@ -1,37 +1,19 @@
 """What real schedules say, and how it comes to be here."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
 from sessions.exchange.frab import Incoming, dry_run, import_file
-from sessions.exchange.spreadsheet import NEW, SpreadsheetError, State
+from sessions.exchange.spreadsheet import NEW, SpreadsheetError
 from sessions.models import Participation, Resource, Room, Session, Track
 from speakers.history.models import Edit
 from speakers.models import Speaker
-from tests.frab.shared import event, schedule, xml
+from tests.frab.shared import TEN, counts, event, noted, only, put_in, schedule, xml
 
 GUID = "0a99f1db-dfad-4534-888c-bd98acc576b3"
 OTHER = "fe76305f-d58f-5880-8918-dedadf9acfe5"
-TEN = datetime(2023, 8, 7, 17, tzinfo=UTC)
-
-
-def put_in(conference, data, **how):
-    return import_file(Incoming(conference, data, **how))
-
-
-def only(conference):
-    [session] = conference.sessions.all()
-    return session
-
-
-def noted(plan, part):
-    return [(message, places) for message, places in plan.notes if part in message]
-
-
-def counts(plan):
-    return {state.value: plan.count(state) for state in State if plan.count(state)}
 
 
 def test_dry_run_writes_nothing(conference):
@@ -260,6 +242,11 @@ def test_language(conference, said, language):
         ("Workshop", "workshop"),
         ("paper-session", "paper-session"),
         ("主旨报告", "keynote"),
+        ("Talk (45 mins)", "talk"),
+        ("Workshop 2 hours", "workshop"),
+        ("Workshop 4h", "workshop"),
+        ("Vortrag 30 min (incl. Q&A)", "talk"),
+        ("90-minute tutorial", "tutorial"),
         ("séance", "talk"),
     ],
 )

@@ -3,6 +3,7 @@
 from datetime import datetime, time
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from sessions.exchange.spreadsheet import Incoming, SpreadsheetError, dry_run
 from sessions.exchange.spreadsheet.reading import read
@@ -129,8 +130,24 @@ def test_hidden_sheet_is_not_read():
         (book(row("<Cell/>" * 100) * 10_001), "more than a million cells"),
         (book(row(cell("A")) * 20_001), "more than 20,000 lines"),
         (book(""), "empty"),
+        (
+            book('<Row><Cell ss:MergeDown="99999"><Data>A</Data></Cell></Row>' + "<Row/>" * 20_001),
+            "lines",
+        ),
+        (f"{HEAD}{row(cell('A'))}</Workbook>".encode(), "empty"),
+        (f"{HEAD}<Visible>SheetHidden</Visible></Workbook>".encode(), "empty"),
     ],
 )
 def test_what_is_damaged_or_too_large_is_refused_in_words(data, message):
     with pytest.raises(SpreadsheetError, match=message):
         read(data)
+
+
+def test_file_that_is_too_large_is_refused_in_the_terminal_s_language(
+    program, tmp_path, monkeypatch
+):
+    file = tmp_path / "cmt.xls"
+    file.write_bytes(book(row("<Cell/>" * 100) * 10_001))
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    with pytest.raises(CommandError, match="一百万"):
+        call_command("import_table", "kdd-2023", "papers", str(file))

@@ -47,7 +47,7 @@ def versions(value: Node) -> dict[str, str]:
     """
     named = value.get("name", value)
     if not isinstance(named, dict):
-        return {"": text(named)}
+        return {"": text(named)} if text(named) else {}
     said: dict[str, str] = {}
     for code, each in named.items():
         if language(code) and isinstance(each, str) and text(each):

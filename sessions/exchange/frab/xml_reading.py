@@ -130,9 +130,7 @@ def event_node(event: Element) -> Node:
             texts.setdefault(name, []).append(markup(each) if name in LONG else said(each))
     found |= {name: "\n\n".join(filter(None, dict.fromkeys(each))) for name, each in texts.items()}
     if any(local(each) in PEOPLE for each in event):
-        found["persons"] = [
-            each.attrib | {"name": "".join(each.itertext())} for each in people_of(event)
-        ]
+        found["persons"] = [each.attrib | {"name": said(each)} for each in people_of(event)]
     return found
 
 
@@ -152,14 +150,9 @@ def people_of(event: Element) -> list[Element]:
     groups = [
         each if local(each) == "persons" else [each] for each in event if local(each) in PEOPLE
     ]
-    return [
-        person
-        for group in groups
-        for person in group
-        if person.attrib or "".join(person.itertext()).strip()
-    ]
+    return [person for group in groups for person in group if person.attrib or said(person)]
 
 
 def reference(element: Element) -> Node:
     given = {name: value for name, value in element.attrib.items() if name != "href"}
-    return given | {"url": element.get("href", ""), "title": "".join(element.itertext())}
+    return given | {"url": element.get("href", ""), "title": said(element)}

@@ -8,7 +8,6 @@ from typing import Any
 from zipfile import ZipFile
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ERROR_CODES, ILLEGAL_CHARACTERS_RE
@@ -23,14 +22,12 @@ from sessions.exchange.spreadsheet.sheet import (
     Sheet,
     SpreadsheetError,
     Value,
+    check_cells,
+    check_columns,
     is_blank,
 )
 
 MOST_UNPACKED = 100_000_000  # bytes; a real file of the largest size that is taken has fewer
-MOST_CELLS = 1_000_000
-TOO_MANY_CELLS = gettext_lazy(
-    "The file has more than a million cells; delete the empty ones and save it again."
-)
 SHEETS = ["xl", "worksheets"]  # the folder they are in
 LONGEST_CELL = 32_767  # of Excel
 CHUNK = 1 << 20
@@ -80,8 +77,7 @@ def unpacked(data: bytes) -> dict[str, bytes]:
                     content += chunk if name.split("/")[:2] == SHEETS else b""
             if content:
                 parts[name] = content
-    if sum(len(CELL.findall(part)) for part in parts.values()) > MOST_CELLS:
-        raise SpreadsheetError(TOO_MANY_CELLS)
+    check_cells(sum(len(CELL.findall(part)) for part in parts.values()))
     return parts
 
 
@@ -123,10 +119,7 @@ def rows(sheet: Any, formulas: Any | None) -> Iterator[list[Value]]:
                 values[column] = Broken.FORMULA
         while values and values[-1] is None:
             values.pop()
-        if len(values) > MOST_COLUMNS:
-            raise SpreadsheetError(
-                _("The file has more than %d columns; delete those not needed.") % MOST_COLUMNS
-            )
+        check_columns(len(values))
         yield values
 
 

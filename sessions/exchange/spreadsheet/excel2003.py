@@ -6,14 +6,15 @@ from xml.parsers import expat
 
 from django.utils.translation import gettext as _
 
-from sessions.exchange.spreadsheet.excel import MOST_CELLS, TOO_MANY_CELLS
 from sessions.exchange.spreadsheet.sheet import (
-    MOST_COLUMNS,
+    MOST_LINES,
     Broken,
     Line,
     Sheet,
     SpreadsheetError,
     Value,
+    check_cells,
+    check_columns,
     is_blank,
 )
 
@@ -75,22 +76,18 @@ class Reader:
                 self.in_comment = False
             case "Data" if not self.in_comment:
                 self.value = as_value(self.text(), self.kind)
-            case "Visible" if self.text() in HIDDEN:
+            case "Visible" if self.text() in HIDDEN and self.sheets:
                 self.sheets.pop()
             case "Cell":
                 self.end_cell()
-            case "Row":
-                self.end_row()
+            case "Row" if self.sheets:
+                self.end_row(self.sheets[-1])
 
     def begin_cell(self) -> None:
         self.cells += 1
         self.column = int(self.cell.get("Index", self.column + 2)) - 1
-        if self.cells > MOST_CELLS:
-            raise SpreadsheetError(TOO_MANY_CELLS)
-        if self.column >= MOST_COLUMNS:
-            raise SpreadsheetError(
-                _("The file has more than %d columns; delete those not needed.") % MOST_COLUMNS
-            )
+        check_cells(self.cells)
+        check_columns(self.column + 1)
 
     def end_cell(self) -> None:
         """Keep the value, down to the last of the rows that it is merged over."""
@@ -99,12 +96,13 @@ class Reader:
             self.merging[self.column] = (self.number + down, self.value)
         self.column += int(self.cell.get("MergeAcross", 0))
 
-    def end_row(self) -> None:
+    def end_row(self, sheet: Sheet) -> None:
+        """Keep the row unless it is blank, and one more than a sheet may have at most."""
         merged = {key: value for key, (last, value) in self.merging.items() if self.number <= last}
         row = merged | self.row
         values = tuple(row.get(column) for column in range(max(row, default=-1) + 1))
-        if not all(map(is_blank, values)):
-            self.sheets[-1].lines.append(Line(self.number, values))
+        if not all(map(is_blank, values)) and len(sheet.lines) <= MOST_LINES:
+            sheet.lines.append(Line(self.number, values))
 
 
 def local(name: str) -> str:

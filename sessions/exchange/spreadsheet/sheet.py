@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 MOST_BYTES = 50_000_000
 MOST_LINES = 20_000
 MOST_COLUMNS = 200
+MOST_CELLS = 1_000_000
 
 
 class SpreadsheetError(Exception):
@@ -39,6 +41,24 @@ class Sheet:
 
     name: str
     lines: list[Line]
+
+
+def check_cells(number: int) -> None:
+    """Raise `SpreadsheetError` for more cells than are read."""
+    if number > MOST_CELLS:
+        raise SpreadsheetError(
+            gettext(
+                "The file has more than a million cells; delete the empty ones and save it again."
+            )
+        )
+
+
+def check_columns(number: int) -> None:
+    """Raise `SpreadsheetError` for more columns than are read."""
+    if number > MOST_COLUMNS:
+        raise SpreadsheetError(
+            gettext("The file has more than %d columns; delete those not needed.") % MOST_COLUMNS
+        )
 
 
 def cell_name(column: int, number: int) -> str:
