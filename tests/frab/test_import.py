@@ -71,10 +71,11 @@ def test_import_is_one_edit_in_the_history(conference, admin_user):
     [
         ({"guid": GUID}, {"guid": GUID, "title": "Other", "date": "2023-08-08T10:00:00-07:00"}),
         ({"slug": "conf-opening-talk"}, {"slug": "conf-opening-talk", "title": "Other"}),
+        ({"slug": "U3SAXX"}, {"slug": "u3saxx", "title": "Other"}),
         ({"abstract": "Old"}, {"abstract": "New"}),
         ({}, {"date": "2023-08-08T10:00:00-07:00"}),
     ],
-    ids=["guid", "slug", "title and start", "title"],
+    ids=["guid", "slug", "slug in capitals", "title and start", "title"],
 )
 def test_event_is_known_again_by_its(conference, before, after):
     put_in(conference, schedule(event(**before)))
@@ -83,6 +84,13 @@ def test_event_is_known_again_by_its(conference, before, after):
     assert counts(plan) == {"changed": 1}
     assert only(conference).pk == key
     assert plan.vanished == []
+
+
+def test_session_whose_slug_has_capitals_is_known_again(conference):
+    given = {"title_en": "Opening", "status": "published", "start": TEN}
+    Session.objects.create(event=conference, slug="U3SAXX", **given)
+    put_in(conference, schedule(event(slug="conf-U3SAXX", title="Other")))
+    assert (only(conference).slug, only(conference).title) == ("U3SAXX", "Other")
 
 
 def test_guid_of_another_is_not_the_same_event_whatever_its_title(conference):

@@ -60,10 +60,16 @@ def test_room_with_events_on_another_day_is_not_called_empty(conference):
     assert "Has no events, and was not carried over" not in report
 
 
-@pytest.mark.parametrize("slug", ["https://a.example/#opening", "a" * 81])
-def test_slug_that_is_none_here_is_named(conference, slug):
-    report = named(conference, schedule(event(slug=slug)))
+def test_slug_that_is_none_here_is_named(conference):
+    report = named(conference, schedule(event(slug="https://a.example/#opening")))
     assert report["Not carried over, for it is no slug here"] == ["Opening"]
+
+
+def test_slug_that_is_too_long_is_cut_off_and_named(conference):
+    data = schedule(event(slug=f"conf-{'a' * 78}-word"))
+    assert named(conference, data)["A text was cut off after 80 characters"] == ["Opening"]
+    import_file(Incoming(conference, data))
+    assert conference.sessions.get().slug == "a" * 78
 
 
 def test_slug_behind_the_acronym_is_carried_over(conference):

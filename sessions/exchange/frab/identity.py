@@ -24,7 +24,7 @@ class Identity:
         self.taken: set[int] = set()
         self.by_guid = {each.uid: each for each in around.sessions}
         own = around.sessions_of(around.event)
-        self.by_slug = {each.slug: each for each in own}
+        self.by_slug = {each.slug.lower(): each for each in own}
         self.titled: defaultdict[str, list[Session]] = defaultdict(list)
         for each in own:
             for title in {normalize(title) for title in in_languages(each, "title") if title}:

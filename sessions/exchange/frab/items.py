@@ -10,6 +10,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sessions.exchange.frab import values
 from sessions.exchange.frab.document import GENERATOR, Node
@@ -19,10 +20,11 @@ from sessions.exchange.frab.report import Notes, dictionaries, events_of, note_w
 from sessions.exchange.frab.times import Frame, TimeError, end_of, frame_of, start_of
 from sessions.exchange.frab.words import KINDS_OF_LINKS, is_label, kind_called
 from sessions.exchange.html import to_markdown
+from sessions.exchange.spreadsheet.known import LONGEST_SLUG
 from sessions.models import Event, Session
 from sessions.words import normalize
 
-SLUG = re.compile(r"[a-zA-Z0-9_-]{1,80}")
+SLUG = re.compile(r"[a-z0-9_-]+")
 MOST_EVENTS = 20_000
 MOST_TEXT = 50_000  # characters
 VIDEOS = ("recording_url", "recording_link", "video_download_url")
@@ -157,8 +159,8 @@ class Reader:
             "title": self.short(values.line(chinese.get("title")), 300, place),
             "abstract": self.abstract(chinese, place),
         }
-        self.notes.left_out(_("events"), node, CARRIED, place)
-        self.notes.languages_left_out(_("events"), node, CARRIED, place)
+        self.notes.left_out(pgettext("of a schedule", "events"), node, CARRIED, place)
+        self.notes.languages_left_out(pgettext("of a schedule", "events"), node, CARRIED, place)
         return item
 
     def guid(self, node: Node, place: str) -> UUID | None:
@@ -174,9 +176,11 @@ class Reader:
         return found
 
     def slug(self, node: Node, place: str) -> str:
+        """Return the slug without the acronym, as an export can carry it: small, cut to fit."""
         slug = values.line(node.get("slug"))
         if self.acronym and slug.lower().startswith(f"{self.acronym}-"):
             slug = slug[len(self.acronym) + 1 :]
+        slug = self.short(slug, LONGEST_SLUG, place).rstrip("…").lower().strip("-_")
         if slug and not SLUG.fullmatch(slug):
             self.notes.add(_("Not carried over, for it is no slug here"), place)
             return ""
