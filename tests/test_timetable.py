@@ -1,10 +1,13 @@
 """The schedule as a grid of rooms and times, as pure logic."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.conf import settings
 
 from sessions.schedule.days import by_day
 from sessions.schedule.timetable import lay_out, still_on
@@ -206,3 +209,30 @@ def test_hour_that_comes_twice_when_clocks_go_back_is_two_rows():
     end = datetime(2023, 11, 5, 10, 30, tzinfo=UTC).astimezone(ZONE)
     laid_out = timetable(Item(1, one, other, A), Item(2, other, end, A))
     assert places(laid_out) == {1: (1, 1, 2, 1), 2: (2, 1, 2, 1)}
+
+
+def parallel(number):
+    """Return the timetable of so many rooms, with something on in each at the same time."""
+    halls = [Hall(f"hall-{n}", n) for n in range(number)]
+    return timetable(*(Item(n, at(9), at(10), hall) for n, hall in enumerate(halls)))
+
+
+def test_day_of_120_rooms_is_a_grid_and_one_of_more_is_not():
+    assert parallel(120).is_grid
+    assert not parallel(121).is_grid
+
+
+def test_day_of_300_moments_is_a_grid_and_one_of_more_is_not():
+    minutes = [divmod(minute, 60) for minute in range(302)]
+    items = [Item(n, at(*start), at(*end), A) for n, (start, end) in enumerate(pairwise(minutes))]
+    assert timetable(*items[:300]).is_grid
+    assert not timetable(*items).is_grid
+
+
+def test_each_place_of_a_grid_has_a_rule():
+    css = (settings.BASE_DIR / "static" / "css" / "places.css").read_text()
+    known = set(re.findall(r"\.([a-z]+-[0-9]+) \{", css))
+    cells = [cell for row in parallel(120).rows for cell in row.cells]
+    named = {name for cell in cells for name in cell.place.split()}
+    numbered = {("row", 300), ("span", 300), ("wide", 120), ("cols", 120)}
+    assert named | {f"{name}-{most}" for name, most in numbered} <= known

@@ -13,6 +13,7 @@ from typing import Protocol, cast
 from sessions.schedule.days import Day, Entry, Scheduled
 
 FIRST_COLUMN = 2
+MOST_COLUMNS, MOST_ROWS = 120, 300  # that `static/css/places.css` has places for
 
 
 class Place(Protocol):
@@ -80,6 +81,12 @@ class Timetable:
     def width(self) -> int:
         """How many columns the rooms take together."""
         return sum(column.width for column in self.columns)
+
+    @property
+    def is_grid(self) -> bool:
+        """Whether there is a place for all of it; else it is a list in the order of time."""
+        foot = max((row.row + row.height for row in self.rows), default=0)
+        return self.width <= MOST_COLUMNS and foot <= MOST_ROWS + 1
 
 
 @dataclass(frozen=True)
