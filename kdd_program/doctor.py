@@ -151,6 +151,7 @@ def database() -> Iterator[CheckMessage]:
             hint=_("See that it runs and that DATABASE_URL names it rightly."),
         )
         return
+    yield from encoding()
     if pending := pending_migrations():
         yield Error(
             _("The database is of an earlier version. Migrations missing: %(number)d.")
@@ -161,6 +162,23 @@ def database() -> Iterator[CheckMessage]:
     yield from rules()
     yield from organizers()
     yield from clock()
+
+
+def encoding() -> Iterator[CheckMessage]:
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_encoding")
+        (encoding,) = cursor.fetchone()
+    if encoding != "UTF8":
+        yield Error(
+            _("The database keeps its texts as %(encoding)s, which cannot hold Chinese.")
+            % {"encoding": encoding},
+            hint=_(
+                "Make one that keeps them as UTF8, and restore a backup into it:"
+                " createdb --template template0 --encoding UTF8 …"
+            ),
+        )
 
 
 def rules() -> Iterator[CheckMessage]:

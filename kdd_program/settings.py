@@ -24,11 +24,13 @@ DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 def secret_key() -> str:
     """Return the key in `SECRET_KEY`, else the one kept in the data folder, made at first use."""
+    if given := env.str("SECRET_KEY", default=""):
+        return str(given)
     kept = DATA_DIR / "secret_key"
     if not kept.exists():
         kept.touch(mode=0o600)
         kept.write_text(secrets.token_urlsafe(50), encoding="utf-8")
-    return env.str("SECRET_KEY", default=kept.read_text(encoding="utf-8"))
+    return kept.read_text(encoding="utf-8")
 
 
 # Security

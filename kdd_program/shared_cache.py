@@ -22,7 +22,7 @@ def going_on() -> Iterator[None]:
     try:
         yield
     except RedisError as error:
-        logger.warning("The shared cache is unreachable: %s", type(error).__name__)
+        logger.warning("The shared cache fails: %s, %.80s", type(error).__name__, error)
 
 
 class SharedCache(RedisCache):

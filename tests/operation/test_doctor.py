@@ -1,5 +1,7 @@
 """`manage.py doctor`: what it finds wrong, and that it says how to mend it."""
 
+import os
+import secrets
 import shutil
 from collections import namedtuple
 from datetime import UTC, datetime, timedelta
@@ -13,6 +15,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from kdd_program import doctor, terminal
 from sessions import integrity
+from tests.operation.conftest import on_postgresql
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +25,15 @@ def said(examination):
     found = list(examination())
     assert all(message.hint for message in found), "a problem without a remedy"
     return " ".join(message.msg for message in found)
+
+
+@pytest.fixture
+def ascii_database():
+    """Make a database as a server without a locale does, and return its address."""
+    name = f"ascii_{secrets.token_hex(6)}"
+    on_postgresql(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'SQL_ASCII' LOCALE 'C'")
+    yield f"{os.environ['DATABASE_URL'].rpartition('/')[0]}/{name}"
+    on_postgresql(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.mark.parametrize(
@@ -167,6 +179,13 @@ def test_a_database_out_of_reach_is_said_and_the_rest_examined(empty_site):
     assert "✗ The database is out of reach" in ran.stdout
     assert "✗ " in ran.stdout.split("database")[0], "static files are not collected either"
     assert "This must be mended" in ran.stderr
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite knows one encoding only")
+def test_a_database_that_cannot_hold_chinese(empty_site, ascii_database):
+    empty_site.environment["DATABASE_URL"] = ascii_database
+    ran = empty_site.manage("doctor")
+    assert "✗ The database keeps its texts as SQL_ASCII, which cannot hold Chinese." in ran.stdout
 
 
 def test_a_deployment_that_is_right_has_nothing_to_mend(site):

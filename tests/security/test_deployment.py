@@ -25,8 +25,7 @@ def environment(tmp_path):
     return kept | {"DATA_DIR": str(tmp_path), "DATABASE_URL": "sqlite://:memory:"}
 
 
-@pytest.fixture
-def in_production(environment):
+def settings_in(environment):
     shown = subprocess.run(
         [sys.executable, "-c", SHOW],
         cwd=settings.BASE_DIR,
@@ -35,6 +34,11 @@ def in_production(environment):
         check=True,
     )
     return json.loads(shown.stdout)
+
+
+@pytest.fixture
+def in_production(environment):
+    return settings_in(environment)
 
 
 def test_nothing_is_found_by_the_check_for_deployment(environment):
@@ -72,6 +76,12 @@ def test_secret_key_is_made_on_the_machine_and_read_by_its_owner_alone(in_produc
     assert kept.read_text() == in_production["SECRET_KEY"]
     assert len(in_production["SECRET_KEY"]) >= 50
     assert kept.stat().st_mode & 0o077 == 0
+
+
+def test_secret_key_that_is_given_is_not_kept_on_the_disk(environment, tmp_path):
+    given = "given" * 10
+    assert settings_in(environment | {"SECRET_KEY": given})["SECRET_KEY"] == given
+    assert not (tmp_path / "secret_key").exists()
 
 
 def test_no_file_of_the_project_holds_a_secret():
