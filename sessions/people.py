@@ -9,8 +9,8 @@ from django.db.models import Q, QuerySet
 
 from sessions.models import Event, Participation, Session, Sponsorship
 from sessions.querysets import ParticipationQuerySet
-from sessions.words import has_all, name_words, terms
-from speakers.models import Organization, Speaker
+from sessions.words import OTHER_INITIALS, has_all, initial, name_words, spelling, terms
+from speakers.models import Named, Organization, Speaker
 
 Thing = TypeVar("Thing")
 
@@ -43,10 +43,17 @@ class Listed:
         return all(each.status == Session.Status.DRAFT for each in self.participations)
 
 
+def filing(thing: Named) -> tuple[bool, str, str]:
+    """Return what a thing is sorted by in an alphabetical list, the same on every database."""
+    name = thing.latin_name
+    return (initial(name) == OTHER_INITIALS, spelling(name), thing.slug)
+
+
 def people_of(participations: ParticipationQuerySet) -> list[Listed]:
     """Return who takes part, alphabetically."""
     rows = groupby(participations.by_person(), key=lambda each: each.speaker)
-    return [Listed(speaker, list(parts)) for speaker, parts in rows]
+    people = [Listed(speaker, list(parts)) for speaker, parts in rows]
+    return sorted(people, key=lambda each: filing(each.speaker))
 
 
 def words_of_person(thing: Any) -> str:

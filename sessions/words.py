@@ -10,9 +10,16 @@ from pypinyin import Style, lazy_pinyin, pinyin
 UNSPACED = "\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 BOUNDARY = re.compile(rf"(?<=[{UNSPACED}])(?=[^{UNSPACED}\s])|(?<=[^{UNSPACED}\s])(?=[{UNSPACED}])")
 CHARACTERS = re.compile(rf"[{UNSPACED}]+")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
+OTHER_INITIALS = "#"
 LONGEST_QUERY = 200
 MOST_TERMS = 8
+
+
+def clean(text: str) -> str:
+    """Leave out what no file may contain: control characters other than tabs and line breaks."""
+    return CONTROL.sub("", text)
 
 
 class Folding(dict[int, str]):
@@ -39,6 +46,22 @@ def normalize(text: str | None) -> str:
     Chinese and Latin writing come apart: "基于LLM的推理" is "基于 llm 的推理".
     """
     return " ".join(BOUNDARY.sub(" ", (text or "").translate(FOLDING)).split())
+
+
+@lru_cache(maxsize=8192)
+def spelling(name: str) -> str:
+    """Return what a name is sorted by: "apex" for Äpex, "zhang peng" for 张鹏.
+
+    A name without a letter or figure, such as 🎮, is its own.
+    """
+    spelled = CHARACTERS.sub(lambda found: f" {' '.join(lazy_pinyin(found[0]))} ", name)
+    return normalize(spelled) or name.strip()
+
+
+def initial(name: str) -> str:
+    """Return the letter that a name is filed under, "#" for one that begins with none."""
+    first = spelling(name)[:1]
+    return first.upper() if first.isalpha() else OTHER_INITIALS
 
 
 def terms(query: str) -> list[str]:

@@ -60,11 +60,6 @@ class Named(models.Model):
         return self.name_en or self.name_zh_hans or ""
 
     @property
-    def initial(self) -> str:
-        """The capital that the name is filed under in an alphabetical list, without accent."""
-        return unicodedata.normalize("NFKD", self.latin_name)[:1].upper()
-
-    @property
     def monogram(self) -> str:
         """What stands where there is no picture: 张 for 张鹏, JT for Jaime Teevan."""
         name = self.name

@@ -194,7 +194,3 @@ def test_chinese_topic_finds_the_topic_that_is_there(paper):
 def test_monogram_stands_for_the_name_in_the_pages_language(slug, language, monogram):
     with translation.override(language):
         assert Speaker.objects.get(slug=slug).monogram == monogram
-
-
-def test_names_are_filed_under_the_plain_letter():
-    assert Speaker(name_en="Érica").initial == "E"

@@ -122,6 +122,12 @@ class TestPage:
         assert page.select_one("[data-part] time").text == "11:05"
         assert page.select_one("[data-part] abbr").text == "PDT"
 
+    def test_clock_has_no_more_figures_than_html_allows(self, client):
+        page = BeautifulSoup(client.get(self.address).content, "lxml")
+        assert page.select("[data-at]")
+        for time in page.select("time[datetime]"):
+            assert "." not in time["datetime"]
+
     def test_same_moment_in_another_zone_gives_the_same_page(self, client):
         here = page_at(client, self.address, "2023-08-08T11:05:00-07:00")
         there = page_at(client, self.address, "2023-08-09T02:05:00+08:00")

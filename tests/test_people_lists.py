@@ -41,6 +41,34 @@ def test_people_stand_under_their_initial(client):
     assert "Peng Zhang" in page.select_one("#P").find_parent("section").text
 
 
+def test_alphabet_has_each_letter_once_whatever_the_names_begin_with(client):
+    everyone = ["Äpex", "Zoë", "Ørsted", "张鹏", "-", "0x4A", "🎮", "Azur"]
+    talk = Session.objects.get(slug="mlg-tang")
+    for number, name in enumerate(everyone):
+        speaker = Speaker.objects.create(slug=f"made-{number}", name_en=name)
+        Participation.objects.create(session=talk, speaker=speaker, role="speaker")
+    page = opened(client, "kdd-2023/speakers/")
+    headings = [heading.text for heading in page.select(".letter h2")]
+    assert headings == [*sorted(set(headings) - {"#"}), "#"]
+    assert [link.text for link in page.select(".letters a")] == headings
+    assert page.select(".letters a")[-1]["href"] == "#other"
+    assert names(page.select_one("#other").find_parent("section")) == ["-", "0x4A", "🎮"]
+    assert {"Äpex", "Azur"} <= set(names(page.select_one("#A").find_parent("section")))
+
+
+def test_organizations_are_sorted_without_regard_to_accents(client):
+    Organization.objects.create(slug="uni-a", name_en="Österreich University")
+    Organization.objects.create(slug="uni-b", name_en="Oz University")
+    talk, speaker = Session.objects.get(slug="mlg-tang"), Speaker.objects.get(slug="peng-zhang")
+    for slug, role in (("uni-a", "speaker"), ("uni-b", "chair")):
+        organization = Organization.objects.get(slug=slug)
+        given = {"speaker": speaker, "role": role, "organization": organization}
+        Participation.objects.create(session=talk, **given)
+    page = opened(client, "organizations/")
+    listed = [link.text for link in page.select("main h2 a, main h3 a")]
+    assert listed.index("Oz University") == listed.index("Österreich University") + 1
+
+
 def test_people_stand_under_their_organization(client):
     page = opened(client, "kdd-2023/speakers/?sort=organization")
     headings = [heading.text for heading in page.select(".letter h2")]

@@ -18,8 +18,10 @@ from sessions.exchange.printed import Words, columns, day_name, in_both, program
 from sessions.exchange.typeset import has_cjk, typeset
 from sessions.markdown import commonmark
 from sessions.models import Event, Participation, Session
+from sessions.people import filing
 from sessions.schedule.days import Day, Entry, by_day
 from sessions.templatetags.program import dates, zone
+from sessions.words import initial
 
 NO_CJK = (
     "No Chinese font was found on this machine, so Chinese text is missing from this booklet. "
@@ -156,8 +158,8 @@ def index(sessions: Iterable[Session]) -> list[Words]:
             person = people.setdefault(
                 speaker.pk,
                 {
-                    "initial": speaker.initial,
-                    "order": (speaker.initial, speaker.latin_name.lower(), speaker.slug),
+                    "initial": initial(speaker.latin_name),
+                    "order": filing(speaker),
                     "name": columns(speaker, "name"),
                     "sessions": [],
                 },

@@ -1,6 +1,5 @@
 """iCalendar (RFC 5545, RFC 7986): a program, or a part of it, as a calendar to subscribe to."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -15,11 +14,11 @@ from sessions.markdown import to_html, to_text
 from sessions.models import Event, Session
 from sessions.releases import Revision
 from sessions.schedule.changes import Key
+from sessions.words import clean
 
 RENEWED = timedelta(minutes=30)
 LINE = 75  # octets
 TOP_BITS, INSIDE = 0b1100_0000, 0b1000_0000  # of an octet inside a character (UTF-8)
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True)
@@ -144,8 +143,3 @@ def styled(session: Session) -> str:
     """Return the same as HTML, for Outlook and Thunderbird."""
     people = "".join(f"<li>{escape(line)}</li>" for line in part(session))
     return f"{f'<ul>{people}</ul>' if people else ''}{to_html(session.abstract)}"
-
-
-def clean(text: str) -> str:
-    """Leave out what no calendar may contain: control characters other than line breaks."""
-    return CONTROL.sub("", text)

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext, to_locale
 from django.utils.translation import gettext_lazy as _
 
-from sessions.markdown import to_html
+from sessions.markdown import to_html, to_link
 from sessions.markup import fill
 from sessions.models import Event, Session
 from speakers.addresses import address
@@ -94,6 +94,9 @@ def prose(thing: models.Model, field: str) -> SafeString:
     if language == get_language():
         return fill('<div class="prose">{}</div>', html)
     return fill('<div class="prose" lang="{}">{}</div>', html_lang(language), html)
+
+
+register.filter("href", to_link)
 
 
 def page_locale() -> Locale:

@@ -19,12 +19,13 @@ YEARS = range(1900, 2200)
 
 
 def asked_moment(request: HttpRequest) -> datetime:
-    """Return the time of `?at=`, ISO 8601 with an offset, or else the current time."""
+    """Return the time of `?at=`, ISO 8601 with an offset, or else the current time, in seconds."""
     try:
         asked = parse_datetime(request.GET.get("at", "").replace(" ", "+"))
     except ValueError:
         asked = None
-    return asked if asked and asked.tzinfo and asked.year in YEARS else timezone.now()
+    moment = asked if asked and asked.tzinfo and asked.year in YEARS else timezone.now()
+    return moment.replace(microsecond=0)
 
 
 @method_decorator(cache_control(no_cache=True), name="dispatch")

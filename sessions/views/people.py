@@ -17,11 +17,20 @@ from django.views.generic import DetailView, ListView
 
 from sessions.drafts import viewer
 from sessions.models import Event, Participation, Sponsorship
-from sessions.people import Listed, has_part_in, matching, people_of, words_of, words_of_person
+from sessions.people import (
+    Listed,
+    filing,
+    has_part_in,
+    matching,
+    people_of,
+    words_of,
+    words_of_person,
+)
 from sessions.querysets import ParticipationQuerySet
 from sessions.schedule.days import moment
 from sessions.views.base import EventPage
 from sessions.views.limits import rate_limited
+from sessions.words import initial
 from speakers.models import Organization, Speaker
 
 WHOLE = "all"
@@ -35,12 +44,12 @@ def by_event(participations: Iterable[Participation]) -> list[tuple[Event, list[
     ]
 
 
-def by_organization(person: Listed) -> tuple[bool, str, str]:
+def by_organization(person: Listed) -> tuple[Any, ...]:
     """For sorting: by the name of the organization, those without one last."""
     organization = person.organization
     if organization is None:
-        return (True, "", "")
-    return (False, organization.latin_name.casefold(), organization.slug)
+        return (True,)
+    return (False, *filing(organization))
 
 
 @method_decorator(rate_limited("search", "q"), name="dispatch")
@@ -65,7 +74,7 @@ class SearchableList(ListView):
         return self.request.GET.get("q", "").strip()
 
     def listed(self) -> Iterable[Any]:
-        """Return all that the list holds, in alphabetical order."""
+        """Return all that the list holds."""
         raise NotImplementedError
 
     def in_order(self, found: list[Any]) -> list[Any]:
@@ -117,7 +126,7 @@ class SpeakerList(SearchableList):
     def heading(self, person: Listed) -> Any:
         """Return the initial or the organization, as the list is sorted."""
         if self.sort == "name":
-            return person.speaker.initial
+            return initial(person.speaker.latin_name)
         return person.organization if self.sort == "organization" else None
 
     def letters(self, parts: Page | None) -> list[tuple[str, int | None]]:
@@ -130,7 +139,7 @@ class SpeakerList(SearchableList):
         first: dict[str, int | None] = {}
         for number, people in numbered:
             for each in people:
-                first.setdefault(each.speaker.initial, number)
+                first.setdefault(initial(each.speaker.latin_name), number)
         return list(first.items())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -175,6 +184,9 @@ class OrganizationList(SearchableList):
     def sponsorships(self) -> QuerySet[Sponsorship]:
         return Sponsorship.objects.select_related("event")
 
+    def in_order(self, found: list[Any]) -> list[Any]:
+        return super().in_order(sorted(found, key=filing))
+
     def listed(self) -> QuerySet[Organization]:
         shown = Q(participations__in=self.participations())
         return (
@@ -182,7 +194,7 @@ class OrganizationList(SearchableList):
                 sessions=Count("participations__session", shown, distinct=True)
             )
             .prefetch_related(Prefetch("sponsorships", self.sponsorships(), "shown"))
-            .alphabetical()
+            .order_by()
         )
 
 
@@ -201,8 +213,9 @@ class EventOrganizationList(EventPage, OrganizationList):
 
     def in_order(self, found: list[Any]) -> list[Any]:
         """Return the sponsors by their tier, then all others; or the busiest first."""
+        found = super().in_order(found)
         if self.sort == "sessions":
-            return super().in_order(found)
+            return found
         ranks = {each: [sponsorship.rank for sponsorship in each.shown[:1]] for each in found}
         return sorted(found, key=lambda each: (not ranks[each], ranks[each]))
 

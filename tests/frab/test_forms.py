@@ -8,6 +8,14 @@ from sessions.models import Resource
 from tests.frab.shared import TEN, counts, event, noted, only, put_in, schedule, xml
 
 
+def test_control_characters_are_left_out_of_every_text(conference):
+    put_in(
+        conference, schedule(event(title="Open\x7fing", abstract="One\x9b two", room="Hall\x7f B"))
+    )
+    session = only(conference)
+    assert (session.title, session.abstract, session.room.name) == ("Opening", "One two", "Hall B")
+
+
 def addresses(conference):
     return [each.url for each in Resource.objects.filter(session__event=conference)]
 

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from sessions.exchange.citations.keys import keys
 from sessions.exchange.citations.names import Name, parts
-from sessions.exchange.ical import clean
 from sessions.markdown import to_text
 from sessions.models import Event, Participation, Session
 from sessions.templatetags.program import html_lang
+from sessions.words import clean
 
 Kind, Role = Session.Kind, Participation.Role
 # Who is an author of what is cited: those in the first of the roles that anybody has.

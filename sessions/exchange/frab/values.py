@@ -13,6 +13,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 
 from sessions.exchange.frab.document import Node, cleaned
 from sessions.models import Session
+from sessions.words import clean
 
 LENGTH = re.compile(r"(?:(\d{1,3}):)?(\d{1,4}):(\d{1,2})")
 MINUTES = re.compile(r"\d{1,4}")
@@ -37,7 +38,7 @@ def text(value: Any) -> str:
         return next(iter(versions(value).values()), "")
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         return ""
-    return str(cleaned(str(value))).replace("\r", "\n").strip()
+    return clean(cleaned(str(value)).replace("\r", "\n")).strip()
 
 
 def versions(value: Node) -> dict[str, str]:

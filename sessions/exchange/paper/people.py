@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from sessions.exchange.paper.choice import Source, day_of
 from sessions.exchange.printed import Words, columns, in_both
 from sessions.models import Participation, Session
+from sessions.people import filing
 from sessions.templatetags.program import short_weekday
 
 TITLE_ON_A_TENT = 70  # characters
@@ -62,9 +63,7 @@ def badges(source: Source) -> list[Words]:
             "roles": in_both(partial(roles, parts[speaker.pk])),
             "qr": source.qr_code(speaker.get_absolute_url()),
         }
-        for speaker in sorted(
-            speakers, key=lambda each: (each.initial, each.latin_name.lower(), each.slug)
-        )
+        for speaker in sorted(speakers, key=filing)
     ]
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import override
 from sessions.exchange.spreadsheet.headings import Header
 from sessions.exchange.spreadsheet.sheet import Broken, Line, Value, cell_name, is_blank
 from sessions.exchange.spreadsheet.tables import ROLES, Table
-from sessions.words import CHARACTERS, normalize
+from sessions.words import CHARACTERS, clean, normalize
 from speakers.models import MISTYPED_ORCID
 from speakers.orcid import is_orcid
 
@@ -77,7 +77,7 @@ class Row:
         """Return a cell as text with its line breaks."""
         value = self.value(name)
         text = "" if value is None or isinstance(value, Broken) else str(value)
-        return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+        return clean(text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
     def refuse(self, message: Any, *names: str) -> None:
         self.problems.append(Problem(self.cell(*names), str(message)))
