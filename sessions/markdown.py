@@ -34,7 +34,7 @@ def to_html(markdown: str) -> SafeString:
 @lru_cache(maxsize=1024)
 def to_text(markdown: str) -> str:
     """Return the text without its marks."""
-    return unescape(nh3.clean(commonmark.render(markdown), tags=set())).strip()
+    return unescape(nh3.clean(commonmark.render(clean(markdown)), tags=set())).strip()
 
 
 def to_link(address: str) -> str:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from sessions.markdown import to_html, to_link
+from sessions.markdown import to_html, to_link, to_text
 
 pytestmark = pytest.mark.any_database
 
@@ -27,6 +27,7 @@ def test_headings_stand_below_that_of_the_page_and_skip_no_level(written, levels
 
 
 def test_control_characters_are_left_out():
+    assert to_text("a\x7f*b*\x9b") == "ab"
     assert to_html("a\x7fb\x00c\x9b\td\ne") == "<p>abc\td\ne</p>\n"
 
 

@@ -255,6 +255,8 @@ def test_language(conference, said, language):
         ("Workshop 4h", "workshop"),
         ("Vortrag 30 min (incl. Q&A)", "talk"),
         ("90-minute tutorial", "tutorial"),
+        ("Talk 45 minutes + 10 minutes Q&A", "talk"),
+        ("djset", "social"),
         ("séance", "talk"),
     ],
 )

@@ -36,7 +36,9 @@ KINDS_OF_LINKS = {word: kind for kind, word in LINK_TYPES.items()} | {
     "video": "video",
     "code": "code",
 }
-LENGTH = re.compile(r"\([^()]*\)|\b\d{1,4}[ -]?(?:h|hours?|m|mins?|minutes?)\b", re.IGNORECASE)
+LENGTH = re.compile(
+    r"\([^()]*\)|\b\d{1,4}[ -]?(?:h|hours?|m|mins?|minutes?)\b|\bQ&A\b", re.IGNORECASE
+)
 
 
 @lru_cache
@@ -53,7 +55,8 @@ def in_each_language(choices: type[TextChoices]) -> dict[str, set[str]]:
 def kind_called(said: str) -> str | None:
     """Return the kind of session that a type means, None if that is not known.
 
-    How long such a session takes is no part of its name: "Workshop 2 hours", "Talk (45 mins)".
+    How long such a session takes is no part of its name: "Workshop 2 hours", "Talk (45 mins)",
+    "Talk 45 minutes + 10 minutes Q&A".
     """
     kinds = choices(Session._meta.get_field("kind"))  # noqa: SLF001 - documented
     return kinds.get(normalize(said)) or kinds.get(normalize(LENGTH.sub(" ", said)))

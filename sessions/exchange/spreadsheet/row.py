@@ -22,13 +22,16 @@ LANGUAGES = ("en", "zh-hans")
 ALSO = {
     "talk": (
         *("invited talk", "presentation", "lecture", "oral", "lightning talk", "lightningtalk"),
-        *("lightning talks", "short talk", "long talk", "vortrag"),
+        *("lightning talks", "short talk", "long talk", "session", "vortrag"),
         *("maintrack", "devroom", "演讲", "特邀报告", "闪电演讲"),
     ),
     "keynote": ("keynote talk", "keynote speech", "plenary", "主题演讲", "大会报告"),
     "panel": ("panel discussion", "discussion", "podium", "round table", "圆桌", "圆桌论坛"),
-    "workshop": ("hands on",),
-    "social": ("performance", "concert", "party"),
+    "workshop": ("hands on", "workshops"),
+    "social": (
+        *("performance", "concert", "music", "dj set", "djset", "party"),
+        *("meeting", "meetup", "screening", "film", "movie"),
+    ),
     "competition": ("contest", "game"),
     "break": ("coffee break", "lunch", "pause", "茶歇", "午餐"),
     "poster": ("poster", "posters", "海报"),
