@@ -71,11 +71,14 @@ def line(entry: Entry) -> tuple[str, ...]:
 
 
 def kind_of(said: str) -> str:
-    """Return the kind that a type is called, else that one of its words means, "" for none."""
+    """Return the kind that a type is called, else that one of its words is, "" for none.
+
+    Only the whole may be another word for a kind: “Film Studies” is no film.
+    """
     known = choices(Session._meta.get_field("kind"))  # noqa: SLF001 - documented
     whole = normalize(said)
-    words = [each for word in whole.split() for each in (word, word.removesuffix("s"))]
-    return next((known[each] for each in (whole, *words) if each in known), "")
+    words = (word.removesuffix("s") for word in whole.split())
+    return known.get(whole) or next((word for word in words if word in Session.Kind.values), "")
 
 
 def people(given: list[Entry] | None) -> str:
