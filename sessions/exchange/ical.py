@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from django.utils.html import escape
 from django.utils.translation import get_language, gettext
-from icalendar import Calendar, Timezone, vCategory, vDatetime, vDuration, vGeo, vInt, vText, vUri
-from icalendar import Event as Entry
+from icalendar import Calendar, Timezone, vDuration
 
 from sessions.markdown import to_html, to_text
 from sessions.models import Event, Session
@@ -18,6 +18,7 @@ from sessions.words import clean
 
 RENEWED = timedelta(minutes=30)
 LINE = 75  # octets
+UNIVERSAL = ZoneInfo("UTC")
 TOP_BITS, INSIDE = 0b1100_0000, 0b1000_0000  # of an octet inside a character (UTF-8)
 
 
@@ -58,9 +59,9 @@ def calendar(
     )
     days = [event.opening, *(start for start, _session in scheduled)]
     found.add_component(zone(event.time_zone, min(days).date(), max(days).date()))
-    for start, session in scheduled:
-        found.add_component(entry(session, start, publication))
-    return b"".join(folded(line) for line in found.content_lines() if line)
+    *around, end = filter(None, found.content_lines())
+    entries = (line for start, session in scheduled for line in entry(session, start, publication))
+    return b"".join(map(folded, [*around, *entries, end]))
 
 
 @lru_cache(maxsize=64)
@@ -87,42 +88,54 @@ def folded(line: str) -> bytes:
     return b"\r\n ".join([*lines, rest]) + b"\r\n"
 
 
-def entry(session: Session, start: datetime, publication: Publication) -> Entry:
-    """Return a session that has a start as an entry.
+def text(value: str) -> str:
+    """Return a value of type TEXT (RFC 5545, section 3.3.11), without control characters."""
+    escaped = clean(value).replace("\\", r"\\").replace(";", r"\;").replace(",", r"\,")
+    return escaped.replace("\n", r"\n")
+
+
+def at(name: str, moment: datetime, zone: ZoneInfo = UNIVERSAL) -> str:
+    """Return a property that is a time, in UTC or in the venue's zone."""
+    local = f"{moment.astimezone(zone):%Y%m%dT%H%M%S}"
+    return f"{name}:{local}Z" if zone.key == "UTC" else f"{name};TZID={zone.key}:{local}"
+
+
+def entry(session: Session, start: datetime, publication: Publication) -> list[str]:
+    """Return a session that has a start as the content lines of an entry.
 
     Its UID stays wherever it moves; SEQUENCE and LAST-MODIFIED rise with the releases that change
     it.
     """
     event = publication.event
     revision = publication.revisions.get(session.natural_key(), Revision(0, event.opening))
-    modified = revision.made_at.replace(microsecond=0).astimezone(UTC)
     title = session.title
     if session.is_cancelled:
         title = gettext("Cancelled: %(title)s") % {"title": title}
     place = [session.place.name if session.place else "", event.venue, event.city]
     kinds = [session.get_kind_display(), *([session.track.name] if session.track else [])]
-    # As properties, which `add` would have to find out for each value.
-    found = Entry()
-    found["uid"] = vText(str(session.uid))
-    found["dtstamp"] = vDatetime(modified)  # not now: only the program counts
-    found["last-modified"] = vDatetime(modified)
-    found["sequence"] = vInt(revision.number)
-    found["dtstart"] = vDatetime(start.astimezone(event.zone))
-    if session.end:
-        found["dtend"] = vDatetime(session.end.astimezone(event.zone))
-    found["summary"] = vText(clean(title), params={"language": get_language()})
-    found["description"] = vText(clean(description(session)))
-    found["x-alt-desc"] = vText(clean(styled(session)), params={"fmttype": "text/html"})
-    found["location"] = vText(clean(gettext(", ").join(part for part in place if part)))
-    if event.latitude is not None and event.longitude is not None:
-        found["geo"] = vGeo((float(event.latitude), float(event.longitude)))
-    found["url"] = vUri(publication.absolute(session.get_absolute_url()))
-    found["status"] = vText("CANCELLED" if session.is_cancelled else "CONFIRMED")
-    found["categories"] = vCategory([clean(each) for each in kinds])
-    return found
+    people = people_in(session)
+    has_geo = event.latitude is not None and event.longitude is not None
+    return [
+        "BEGIN:VEVENT",
+        f"SUMMARY;LANGUAGE={get_language()}:{text(title)}",
+        at("DTSTART", start, event.zone),
+        *([at("DTEND", session.end, event.zone)] if session.end else []),
+        at("DTSTAMP", revision.made_at),  # not now: only the program counts
+        f"UID:{session.uid}",
+        f"SEQUENCE:{revision.number}",
+        f"CATEGORIES:{','.join(map(text, kinds))}",
+        f"DESCRIPTION:{text(description(session, people))}",
+        *([f"GEO:{event.latitude:f};{event.longitude:f}"] if has_geo else []),
+        at("LAST-MODIFIED", revision.made_at),
+        f"LOCATION:{text(gettext(', ').join(part for part in place if part))}",
+        f"STATUS:{'CANCELLED' if session.is_cancelled else 'CONFIRMED'}",
+        f"URL:{publication.absolute(session.get_absolute_url())}",
+        f"X-ALT-DESC;FMTTYPE=text/html:{text(styled(session, people))}",
+        "END:VEVENT",
+    ]
 
 
-def part(session: Session) -> list[str]:
+def people_in(session: Session) -> list[str]:
     """Return who takes part, a line each."""
     lines = []
     for each in session.people:
@@ -133,13 +146,13 @@ def part(session: Session) -> list[str]:
     return lines
 
 
-def description(session: Session) -> str:
+def description(session: Session, people: list[str]) -> str:
     """Return who takes part, and the abstract as plain text."""
-    people = "\n".join(part(session))
-    return "\n\n".join(text for text in (people, to_text(session.abstract)) if text)
+    texts = ("\n".join(people), to_text(session.abstract))
+    return "\n\n".join(filter(None, texts))
 
 
-def styled(session: Session) -> str:
+def styled(session: Session, people: list[str]) -> str:
     """Return the same as HTML, for Outlook and Thunderbird."""
-    people = "".join(f"<li>{escape(line)}</li>" for line in part(session))
-    return f"{f'<ul>{people}</ul>' if people else ''}{to_html(session.abstract)}"
+    items = "".join(f"<li>{escape(line)}</li>" for line in people)
+    return f"{f'<ul>{items}</ul>' if items else ''}{to_html(session.abstract)}"
