@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 from bs4 import BeautifulSoup
-from icalendar import Calendar
+from icalendar import Calendar, vText
 from icalendar.parser import Contentline
 
-from sessions.exchange.ical import folded
+from sessions.exchange.ical import folded, text
 from sessions.models import Session
 
 pytestmark = pytest.mark.django_db
@@ -221,6 +221,19 @@ def test_interval_of_asking_again_is_a_duration_in_both_ways_of_saying_it(client
     found = fetch(client, "/kdd-2023/schedule.ics")
     assert found["REFRESH-INTERVAL"].to_ical() == b"PT30M"
     assert found["X-PUBLISHED-TTL"].to_ical() == b"PT30M"
+
+
+@pytest.mark.parametrize("value", ["a, b; c", "a\\b", "two\nlines", r"C:\new, \\,", "“中文”：，；"])
+def test_texts_are_escaped_as_the_library_escapes_them(value):
+    assert text(value) == vText(value).to_ical().decode()
+
+
+def test_times_of_an_event_in_utc_name_no_zone(client, program):
+    type(program).objects.filter(pk=program.pk).update(time_zone="UTC")
+    address = f"/kdd-2023/agenda.ics?s={TANG}"
+    assert b"DTSTART:20230807T151500Z\r\n" in client.get(address).content
+    [tang] = fetch(client, address).walk("VEVENT")
+    assert tang["DTSTART"].dt == datetime(2023, 8, 7, 15, 15, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("sign", ["a", "é", "推", "😀", "\\\\", "\\,", "^"])

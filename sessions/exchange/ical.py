@@ -114,7 +114,7 @@ def entry(session: Session, start: datetime, publication: Publication) -> list[s
     place = [session.place.name if session.place else "", event.venue, event.city]
     kinds = [session.get_kind_display(), *([session.track.name] if session.track else [])]
     people = people_in(session)
-    has_geo = event.latitude is not None and event.longitude is not None
+    point = [float(each) for each in (event.latitude, event.longitude) if each is not None]
     return [
         "BEGIN:VEVENT",
         f"SUMMARY;LANGUAGE={get_language()}:{text(title)}",
@@ -125,7 +125,7 @@ def entry(session: Session, start: datetime, publication: Publication) -> list[s
         f"SEQUENCE:{revision.number}",
         f"CATEGORIES:{','.join(map(text, kinds))}",
         f"DESCRIPTION:{text(description(session, people))}",
-        *([f"GEO:{event.latitude:f};{event.longitude:f}"] if has_geo else []),
+        *([f"GEO:{point[0]};{point[1]}"] if point[1:] else []),
         at("LAST-MODIFIED", revision.made_at),
         f"LOCATION:{text(gettext(', ').join(part for part in place if part))}",
         f"STATUS:{'CANCELLED' if session.is_cancelled else 'CONFIRMED'}",
