@@ -1,0 +1,58 @@
+"""Names, titles and addresses that have no place to break, on narrow screens in real Chromium."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+from tests.browser.conftest import ship
+
+LENGTHEN = """
+from sessions.models import Session
+word = "Rindfleischetikettierung" * 4
+session = Session.objects.get(slug="mlg-tang")
+session.title_en = session.title_zh_hans = word
+session.abstract_en = f"https://example.org/{word * 3}\\n\\n    {word} = {word}\\n\\n# {word}"
+session.save()
+for each in (session.room, *(part.speaker for part in session.participations.all())):
+    each.name_en = each.name_zh_hans = word
+    each.save()
+speaker = session.participations.get().speaker
+speaker.biography_en = f"<https://example.org/{word}>"
+speaker.save()
+for part in session.participations.exclude(organization=None):
+    part.organization.name_en = word
+    part.organization.save()
+"""
+
+
+@pytest.fixture(scope="module")
+def _long_words(site, data_dir):
+    subprocess.run(
+        [sys.executable, "manage.py", "shell", "--command", LENGTHEN],
+        cwd=settings.BASE_DIR,
+        env=os.environ | {"DATABASE_URL": f"sqlite:///{data_dir / 'db.sqlite3'}"},
+        check=True,
+        capture_output=True,
+    )
+    yield
+    ship(data_dir)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("sessions/mlg-tang/", "sessions/", "schedule/?day=2023-08-07", "schedule/?q=rindfleisch"),
+        *("speakers/", "speakers/?sort=organization", "organizations/", "agenda/?s=dnphkfy"),
+        *(f"{page}now/?at=2023-08-07T08:30:00-07:00" for page in ("", "rooms/grand-b/")),
+    ],
+)
+@pytest.mark.usefixtures("_long_words")
+def test_page_never_scrolls_sideways(open_page, address):
+    page = open_page(f"/en/kdd-2023/{address}", viewport={"width": 320, "height": 740})
+    assert "Rindfleisch" in page.locator("main").text_content()
+    for width in (320, 390, 768, 1280):
+        page.set_viewport_size({"width": width, "height": 740})
+        assert page.evaluate("document.documentElement.scrollWidth") == width
