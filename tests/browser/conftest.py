@@ -123,15 +123,21 @@ call_command("loaddata", "kdd2023")
 """
 
 
-def ship(data_dir):
-    """Make the program that of the fixture again, without releases and what was added."""
+def manage(data_dir, *command):
+    """Run a command of `manage.py` on the data of the site that is served."""
+    database = f"sqlite:///{data_dir / 'db.sqlite3'}"
     subprocess.run(
-        [sys.executable, "manage.py", "shell", "--command", AS_SHIPPED],
+        [sys.executable, "manage.py", *command],
         cwd=settings.BASE_DIR,
-        env=os.environ | {"DATABASE_URL": f"sqlite:///{data_dir / 'db.sqlite3'}"},
+        env=os.environ | {"DATA_DIR": str(data_dir), "DATABASE_URL": database},
         check=True,
         capture_output=True,
     )
+
+
+def ship(data_dir):
+    """Make the program that of the fixture again, without releases and what was added."""
+    manage(data_dir, "shell", "--command", AS_SHIPPED)
 
 
 @pytest.fixture

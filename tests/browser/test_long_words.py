@@ -1,13 +1,8 @@
 """Names, titles and addresses that have no place to break, on narrow screens in real Chromium."""
 
-import os
-import subprocess
-import sys
-
 import pytest
-from django.conf import settings
 
-from tests.browser.conftest import ship
+from tests.browser.conftest import manage, ship
 
 LENGTHEN = """
 from sessions.models import Session
@@ -30,13 +25,7 @@ for part in session.participations.exclude(organization=None):
 
 @pytest.fixture(scope="module")
 def _long_words(site, data_dir):
-    subprocess.run(
-        [sys.executable, "manage.py", "shell", "--command", LENGTHEN],
-        cwd=settings.BASE_DIR,
-        env=os.environ | {"DATABASE_URL": f"sqlite:///{data_dir / 'db.sqlite3'}"},
-        check=True,
-        capture_output=True,
-    )
+    manage(data_dir, "shell", "--command", LENGTHEN)
     yield
     ship(data_dir)
 

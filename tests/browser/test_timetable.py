@@ -1,14 +1,9 @@
 """The schedule in real Chromium: a grid on a wide screen, a list on a phone."""
 
-import os
-import subprocess
-import sys
-
 import pytest
-from django.conf import settings
 from playwright.sync_api import expect
 
-from tests.browser.conftest import ship
+from tests.browser.conftest import manage, ship
 
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 800}
@@ -19,14 +14,7 @@ LLM_DAY = "/en/kdd-2023/schedule/?day=2023-08-08"
 @pytest.fixture(scope="module")
 def wide(site, data_dir):
     """Return the address of the schedule of an event with twenty rooms, there for this file."""
-    subprocess.run(
-        [sys.executable, "manage.py", "generate_program", "wide", "--sessions", "300"],
-        cwd=settings.BASE_DIR,
-        env=os.environ
-        | {"DATA_DIR": str(data_dir), "DATABASE_URL": f"sqlite:///{data_dir / 'db.sqlite3'}"},
-        check=True,
-        capture_output=True,
-    )
+    manage(data_dir, "generate_program", "wide", "--sessions", "300")
     yield "/en/wide/schedule/"
     ship(data_dir)
 

@@ -66,10 +66,10 @@ def test_slug_that_is_none_here_is_named(conference):
 
 
 def test_slug_that_is_too_long_is_cut_off_and_named(conference):
-    data = schedule(event(slug=f"conf-{'a' * 78}-word"))
+    data = schedule(event(slug=f"conf-{'a' * 79}-word"))
     assert named(conference, data)["A text was cut off after 80 characters"] == ["Opening"]
     import_file(Incoming(conference, data))
-    assert conference.sessions.get().slug == "a" * 78
+    assert conference.sessions.get().slug == "a" * 79
 
 
 def test_slug_behind_the_acronym_is_carried_over(conference):

@@ -180,7 +180,7 @@ class Reader:
         slug = values.line(node.get("slug"))
         if self.acronym and slug.lower().startswith(f"{self.acronym}-"):
             slug = slug[len(self.acronym) + 1 :]
-        slug = self.short(slug, LONGEST_SLUG, place).rstrip("…").lower().strip("-_")
+        slug = self.short(slug, LONGEST_SLUG, place, end="").lower().strip("-_")
         if slug and not SLUG.fullmatch(slug):
             self.notes.add(_("Not carried over, for it is no slug here"), place)
             return ""
@@ -258,12 +258,12 @@ class Reader:
             found.setdefault((url, kind), Link(url, kind, label))
         return list(found.values()) if named or given else None
 
-    def short(self, text: str, most: int, place: str) -> str:
-        """Return a text that its column has room for."""
+    def short(self, text: str, most: int, place: str, end: str = "…") -> str:
+        """Return a text that its column has room for, with `end` where it was cut off."""
         if len(text) <= most:
             return text
         self.notes.add(_("A text was cut off after %d characters") % most, place)
-        return text[: most - 1] + "…"
+        return text[: most - len(end)] + end
 
 
 def is_web_address(address: str) -> bool:
