@@ -13,7 +13,7 @@ from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from sessions.rights import Reader, drafts_of
-from speakers.models import Speaker, alphabet
+from speakers.models import Speaker
 
 PUBLIC_STATUSES = ("published", "cancelled")
 # What has yet to get a place in the schedule. A part of a session has the time of that.
@@ -178,7 +178,7 @@ class ParticipationQuerySet(models.QuerySet):
         )
 
     def by_person(self) -> Self:
-        """Load people with their affiliations, alphabetically; of each the latest first.
+        """Load people with their affiliations, person by person; of each the latest first.
 
         What has no time yet comes last, on every database. `status` is that of the session.
         """
@@ -187,7 +187,7 @@ class ParticipationQuerySet(models.QuerySet):
             .select_related("speaker")
             .prefetch_related("organization")
             .annotate(status=F("session__status"))
-            .order_by(*alphabet("speaker__"), F("session__start").desc(nulls_last=True))
+            .order_by("speaker_id", F("session__start").desc(nulls_last=True))
         )
 
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:

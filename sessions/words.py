@@ -10,7 +10,7 @@ from pypinyin import Style, lazy_pinyin, pinyin
 UNSPACED = "\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 BOUNDARY = re.compile(rf"(?<=[{UNSPACED}])(?=[^{UNSPACED}\s])|(?<=[^{UNSPACED}\s])(?=[{UNSPACED}])")
 CHARACTERS = re.compile(rf"[{UNSPACED}]+")
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+NOT_IN_FILES = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
 OTHER_INITIALS = "#"
 LONGEST_QUERY = 200
@@ -18,8 +18,12 @@ MOST_TERMS = 8
 
 
 def clean(text: str) -> str:
-    """Leave out what no file may contain: control characters other than tabs and line breaks."""
-    return CONTROL.sub("", text)
+    """Return a text as any file may hold it: HTML, XML, calendars, spreadsheets.
+
+    Line breaks are line feeds; all other control characters but tabs are left out, and so are
+    halves of characters.
+    """
+    return NOT_IN_FILES.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 class Folding(dict[int, str]):

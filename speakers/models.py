@@ -17,12 +17,6 @@ from speakers.orcid import PATTERN, is_orcid
 MISTYPED_ORCID = _("The last digit of this ORCID does not fit the others: it is mistyped.")
 
 
-def alphabet(path: str = "") -> tuple[Lower, str]:
-    """Return what to order by for the Latin spelling of names: one's own, or those at `path`."""
-    names = (f"{path}name_en", f"{path}name_zh_hans")
-    return Lower(Coalesce(*names, output_field=models.CharField())), f"{path}slug"
-
-
 class NamedQuerySet(models.QuerySet):
     """Things with a slug and a name in both languages."""
 
@@ -31,7 +25,8 @@ class NamedQuerySet(models.QuerySet):
 
     def alphabetical(self) -> Self:
         """Order by the Latin spelling of the name, in both languages alike."""
-        return self.order_by(*alphabet())
+        name = Coalesce("name_en", "name_zh_hans", output_field=models.CharField())
+        return self.order_by(Lower(name), "slug")
 
 
 class Named(models.Model):

@@ -26,5 +26,7 @@ def test_name_is_filed_under_its_plain_letter(name, spelled, letter):
     assert (spelling(name), initial(name)) == (spelled, letter)
 
 
-def test_control_characters_are_left_out_and_line_breaks_stay():
+def test_what_no_file_may_hold_is_left_out_and_line_breaks_stay():
     assert clean("a\x7f\x00\x1b\x85b\tc\nd") == "ab\tc\nd"
+    assert clean("one\r\ntwo\rthree") == "one\ntwo\nthree"
+    assert clean("half \ud800, none \uffff, whole 😀") == "half , none , whole 😀"

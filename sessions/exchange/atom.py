@@ -1,6 +1,5 @@
 """Atom (RFC 4287): the releases of a program as a feed to subscribe to."""
 
-import re
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -13,8 +12,7 @@ from django.utils.translation import gettext as _
 
 from sessions.models import Event, Release
 from sessions.templatetags.program import page_lang
-
-NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from sessions.words import clean
 
 
 class Entry(NamedTuple):
@@ -65,8 +63,3 @@ def identity(event: Event, *release: str) -> str:
     """Return what names the event's feed in this language, or one release in it, for ever."""
     name = "/".join([event.slug, "changes", str(get_language()), *release])
     return uuid5(NAMESPACE_URL, name).urn
-
-
-def clean(text: str) -> str:
-    """Leave out the characters that XML cannot hold."""
-    return NOT_XML.sub("", text)

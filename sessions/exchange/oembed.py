@@ -7,10 +7,10 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from sessions.exchange.atom import clean
 from sessions.exchange.card import HEIGHT, WIDTH, Card
 from sessions.markup import fill, joined
 from sessions.templatetags.program import html_lang
+from sessions.words import clean
 
 Document = dict[str, str | int]
 KEPT = 3600  # seconds

@@ -9,11 +9,11 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db.models import Q
 
-from sessions.exchange.atom import clean
 from sessions.exchange.frab.words import COLORS, LINK_TYPES
 from sessions.models import Event, Resource, Room, Session, Track
 from sessions.querysets import SessionQuerySet, resources
 from sessions.templatetags.program import html_lang
+from sessions.words import clean
 from speakers.models import Speaker
 
 Node = dict[str, Any]
@@ -237,9 +237,9 @@ def number_of(guid: UUID) -> int:
 
 
 def cleaned(value: Any) -> Any:
-    """Return a document without what XML cannot hold, in any of its texts."""
+    """Return a document without what no file may hold, in any of its texts."""
     if isinstance(value, dict):
         return {key: cleaned(each) for key, each in value.items()}
     if isinstance(value, list):
         return [cleaned(each) for each in value]
-    return clean(value).replace("\r\n", "\n") if isinstance(value, str) else value
+    return clean(value) if isinstance(value, str) else value

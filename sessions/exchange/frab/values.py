@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.dateparse import parse_date, parse_datetime
 
-from sessions.exchange.frab.document import Node, cleaned
+from sessions.exchange.frab.document import Node
 from sessions.models import Session
 from sessions.words import clean
 
@@ -38,7 +38,7 @@ def text(value: Any) -> str:
         return next(iter(versions(value).values()), "")
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         return ""
-    return clean(cleaned(str(value)).replace("\r", "\n")).strip()
+    return clean(str(value)).strip()
 
 
 def versions(value: Node) -> dict[str, str]:

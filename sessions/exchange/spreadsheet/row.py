@@ -80,7 +80,7 @@ class Row:
         """Return a cell as text with its line breaks."""
         value = self.value(name)
         text = "" if value is None or isinstance(value, Broken) else str(value)
-        return clean(text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+        return clean(text).strip()
 
     def refuse(self, message: Any, *names: str) -> None:
         self.problems.append(Problem(self.cell(*names), str(message)))
