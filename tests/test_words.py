@@ -13,6 +13,7 @@ pytestmark = pytest.mark.any_database
         ("Érica", "erica", "E"),
         ("Äpex", "apex", "A"),
         ("张鹏", "zhang peng", "Z"),
+        ("Işık", "isik", "I"),
         ("李Lee", "li lee", "L"),
         ("!Mediengruppe Bitnik", "mediengruppe bitnik", "M"),
         ("Ｆｕｌｌ", "full", "F"),

@@ -3,7 +3,7 @@
 const UNSPACED = "\\u3005-\\u3007\\u3040-\\u30ff\\u3400-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
 const BOUNDARY = new RegExp(`(?<=[${UNSPACED}])(?=[^${UNSPACED}\\s])|(?<=[^${UNSPACED}\\s])(?=[${UNSPACED}])`, "gu");
 const CHINESE = new RegExp(`^[${UNSPACED}]`, "u");
-const LETTERS = { ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", æ: "ae", œ: "oe", ß: "ss" };
+const LETTERS = { ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", æ: "ae", œ: "oe", ı: "i", ß: "ss" };
 const LONGEST_QUERY = 200;
 const MOST_TERMS = 8;
 

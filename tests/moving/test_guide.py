@@ -105,8 +105,8 @@ def test_indico_csv_has_times_in_utc(harbour):
 
 
 def test_sched(harbour):
-    [said] = follow("Sched")
-    assert "event_subtype" in said  # named, for it is not read
+    said, _of_users = follow("Sched")
+    assert "audience" in said  # named, for it is not read
     assert "event_start_time" not in said  # the same as is read
     assert session("Search After Search").abstract_en == "How we **look**.\n\nSecond."
     assert session("Lunch").status == "draft"
@@ -117,12 +117,38 @@ def test_sched(harbour):
     ]
 
 
+def test_people_of_sched_bring_their_biographies_and_guests_stay_away(harbour):
+    _of_sessions, said = follow("Sched")
+    ines = session("Search After Search").participations.get().speaker
+    assert ines.biography_en == "Ines builds **search engines**.\nSince 2009."
+    assert (ines.position_en, ines.homepage) == ("Director", "https://example.org/ines")
+    assert str(ines.organization) == "Harbour Institute"
+    assert "Guest" not in said
+    assert "socialurls" in said  # named, for it is not read
+
+
+def test_title_in_sched_is_without_its_speakers_and_its_files_are_links(harbour):
+    follow("Sched")
+    sketches = session("Graph Sketches [Registration required]")
+    assert [(each.kind, each.label, each.url) for each in sketches.resources.all()] == [
+        ("video", "", "https://example.org/watch?v=1"),
+        ("slides", "sketches (2).pdf", "https://example.org/hosted%20files/sketches%20(2).pdf"),
+    ]
+
+
+def test_sched_a_second_time_changes_nothing(harbour):
+    follow("Sched")
+    for said in follow("Sched"):
+        assert "0 refused, 0 to decide, 0 new, 0 changed" in said
+
+
 @pytest.mark.parametrize(
     ("title", "kind", "track"),
     [
         ("Search After Search", "keynote", None),
         ("Coffee", "break", None),
-        ("Graph Sketches", "talk", "Systems"),
+        ("Graph Sketches [Registration required]", "talk", "Systems"),
+        ("Panel: Who Owns the Index?", "panel", "Research"),
     ],
 )
 def test_type_in_sched_is_a_kind_or_a_track(harbour, title, kind, track):

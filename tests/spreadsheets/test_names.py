@@ -70,11 +70,45 @@ def test_whatever_is_written_gives_names_that_are_not_empty(text):
         ("Lovelace, Ada (Inc.)*; Tang, Jie (THU)", [("Ada Lovelace", "Inc."), ("Jie Tang", "THU")]),
         ("Garcia Lopez, Eva (A); Tang, Jie (B)", [("Eva Garcia Lopez", "A"), ("Jie Tang", "B")]),
         ("van der Berg, Jan; Tang, Jie", [("Jan van der Berg", ""), ("Jie Tang", "")]),
-        ("Peng Zhang, Jie Tang (THU)", [("Peng Zhang", ""), ("Jie Tang", "THU")]),
     ],
 )
 def test_family_names_may_come_first_as_in_cmt(text, expected):
     assert [(each.name, each.affiliation) for each in people(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mu Sheng, Jing Ma (A)", [("Mu Sheng", "A"), ("Jing Ma", "A")]),
+        ("Mu Sheng & Jing Ma (A)", [("Mu Sheng", "A"), ("Jing Ma", "A")]),
+        ("张鹏、唐杰（清华）", [("张鹏", "清华"), ("唐杰", "清华")]),
+        (
+            "Mu Sheng, Li Wu (A (AA), B); Jing Ma, Ed Chi (C, Inc.)",
+            [
+                ("Mu Sheng", "A (AA), B"),
+                ("Li Wu", "A (AA), B"),
+                ("Jing Ma", "C, Inc."),
+                ("Ed Chi", "C, Inc."),
+            ],
+        ),
+        ("Mu Sheng (A), Li Wu, Jing Ma (B)", [("Mu Sheng", "A"), ("Li Wu", ""), ("Jing Ma", "B")]),
+    ],
+)
+def test_people_of_one_affiliation_may_stand_before_it_as_in_hotcrp(text, expected):
+    assert [(each.name, each.affiliation) for each in people(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Xia (Sharon) Hei (A)", Person("Xia (Sharon) Hei", "", "A")),
+        ("张鹏（Peng Zhang）(Zhipu AI)", Person("张鹏", "Peng Zhang", "Zhipu AI")),
+        ("Ann Lee (A", Person("Ann Lee (A")),
+        ("(A)", Person("(A)")),
+    ],
+)
+def test_only_the_last_brackets_are_the_affiliation(text, expected):
+    assert people(text) == [expected]
 
 
 @pytest.mark.parametrize(

@@ -115,6 +115,29 @@ def test_lists_of_openreview_are_taken_apart(program):
     assert sorted(paper.tags.values_list("slug", flat=True)) == ["engines", "reasoning"]
 
 
+def test_a_page_of_openreview_is_the_link_of_its_paper(program):
+    page = "https://openreview.net/forum?id=cOwOJNJijB"
+    take(program, [["title", "forum"], ["Engines That Reason", page]])
+    assert Session.objects.get(title_en="Engines That Reason").resources.get().url == page
+
+
+def test_authors_of_hotcrp_share_the_affiliation_behind_them(program):
+    said = "Ada Lovelace, Wei Li (Lab (L), Inc.); Jie Tang, Bo Xu (Tsinghua University)"
+    take(program, [["id", "title", "authors"], [7, "Engines That Reason", said]])
+    assert authors(Session.objects.get(title_en="Engines That Reason")) == [
+        ("ada-lovelace", "Lab (L), Inc.", "author"),
+        ("wei-li", "Lab (L), Inc.", "author"),
+        ("jie-tang", "Tsinghua University", "author"),
+        ("bo-xu", "Tsinghua University", "author"),
+    ]
+
+
+def test_keywords_with_commas_come_apart_at_bars_alone(program):
+    take(program, [["title", "keywords"], ["Engines", "Graphs, tables|Reasoning"]])
+    tags = Session.objects.get(title_en="Engines").tags.values_list("name_en", flat=True)
+    assert sorted(tags) == ["Graphs, tables", "Reasoning"]
+
+
 @pytest.mark.parametrize(
     "rows", [EASYCHAIR, CMT, OPENREVIEW], ids=["EasyChair", "CMT", "OpenReview"]
 )

@@ -1,8 +1,10 @@
-"""Types in Sched's export: kinds of sessions, or tracks."""
+"""Sched's export: types that are kinds of sessions, or tracks; titles that name people."""
+
+import json
 
 import pytest
 
-from sessions.exchange.spreadsheet.sched import kind_of
+from sessions.exchange.spreadsheet.sched import kind_of, kind_track_topics, read, without_people
 
 pytestmark = pytest.mark.any_database
 
@@ -23,3 +25,46 @@ pytestmark = pytest.mark.any_database
 )
 def test_type_is_a_kind_if_it_says_so(said, kind):
     assert kind_of(said) == kind
+
+
+@pytest.mark.parametrize(
+    ("main", "sub", "meant"),
+    [
+        ("Workshops", "Compilers", ("workshop", "Compilers", "")),
+        ("Compilers", "Workshops", ("workshop", "Compilers", "")),
+        ("Compilers", "Scaling", ("", "Compilers", "Scaling")),
+        ("Talk", "Keynote", ("talk", "", "")),
+        ("Registration", "", ("", "Registration", "")),
+    ],
+)
+def test_subtype_is_a_track_beside_a_kind_and_a_topic_beside_a_track(main, sub, meant):
+    entry = {"event_type": main, "event_subtype": sub}
+    assert kind_track_topics(entry, is_panel=False) == meant
+
+
+def test_what_has_moderators_is_a_panel_unless_its_type_says_otherwise():
+    assert kind_track_topics({"event_type": "Compilers"}, is_panel=True)[0] == "panel"
+    assert kind_track_topics({"event_type": "Workshops"}, is_panel=True)[0] == "workshop"
+
+
+@pytest.mark.parametrize(
+    ("name", "people", "title"),
+    [
+        ("A Talk - Ann Lee, Chair, Acme", ["Ann Lee"], "A Talk"),
+        ("A Talk – Ann Lee & Bo Xu, Acme [Full]", ["Bo Xu", "Ann Lee"], "A Talk [Full]"),
+        ("Mesh - One for All - Arda Tanrikulu", ["Arda Tanrıkulu"], "Mesh - One for All"),
+        ("A Talk - Ann Lee, Acme", ["Ann Lee", "Bo Xu"], "A Talk - Ann Lee, Acme"),
+        ("A Talk - To Be Announced", [], "A Talk - To Be Announced"),
+        ("Keynote: Ann Lee", ["Ann Lee"], "Keynote: Ann Lee"),
+    ],
+)
+def test_title_loses_what_is_behind_its_last_dash_if_that_names_all_people(name, people, title):
+    assert without_people(name, people) == title
+
+
+def test_who_moderates_is_no_panelist_as_well():
+    ann, bo = {"name": "Ann Lee", "custom_order": 1}, {"name": "Bo Xu", "custom_order": 0}
+    entry = {"name": "A Panel", "event_start": "", "event_type": "Panel"}
+    sheet = read(json.dumps([entry | {"speakers": [ann, bo], "moderators": [ann]}]).encode())
+    said = dict(zip(*(line.values for line in sheet.lines), strict=True))
+    assert (said["Panelists"], said["Moderators"], said["Speakers"]) == ("Bo Xu", "Ann Lee", "")

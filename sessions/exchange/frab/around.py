@@ -12,25 +12,10 @@ from sessions.exchange.frab.items import Person
 from sessions.exchange.frab.report import Notes, dictionaries
 from sessions.exchange.frab.words import COLORS
 from sessions.exchange.spreadsheet.known import Known
-from sessions.exchange.spreadsheet.matching import Finder, comparable
 from sessions.models import Event, Resource, Room, Session, Track
 from speakers.models import Speaker
 
 SEATS = re.compile(r"[1-9]\d{0,5}")
-
-
-class OneFile(Finder):
-    """Finds names of one file: what this file has made new is not held against its other names.
-
-    A schedule writes the same name alike everywhere, so Anna Schmitt is not Anna Schmidt in it.
-    """
-
-    def new(self, text: str) -> Any:
-        if not self.make:
-            raise LookupError(text)
-        thing = self.made[comparable(text)] = self.make(text)
-        self.index.by_slug[thing.slug] = thing
-        return thing
 
 
 class Around(Known):
@@ -39,10 +24,7 @@ class Around(Known):
     def __init__(
         self, event: Event, answers: dict[str, str], conference: Node, notes: Notes
     ) -> None:
-        super().__init__(event, answers)
-        for name in ("rooms", "tracks", "people"):
-            before: Finder = getattr(self, name)
-            setattr(self, name, OneFile(before.index, before.make, answers))
+        super().__init__(event, answers, spelled_alike=True)
         self.conference = conference
         self.same_room = called(around(event, Room))
         self.same_track = called(around(event, Track))

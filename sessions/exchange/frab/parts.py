@@ -1,12 +1,10 @@
 """What belongs to a session: its texts, its people and its links, as an event says they are."""
 
-from typing import Any
-
 from django.contrib.admin.models import CHANGE, DELETION
 from django.utils.translation import gettext as _
 
 from sessions.exchange.frab.around import Around
-from sessions.exchange.frab.items import Item, Link, Person
+from sessions.exchange.frab.items import Item, Person
 from sessions.exchange.spreadsheet.known import in_language
 from sessions.exchange.spreadsheet.plan import (
     Difference,
@@ -17,6 +15,7 @@ from sessions.exchange.spreadsheet.plan import (
     same,
     written,
 )
+from sessions.exchange.spreadsheet.session_links import labelled
 from sessions.models import Participation, Resource, Session
 from sessions.search import in_languages
 from sessions.words import CHARACTERS
@@ -117,7 +116,7 @@ def resources(around: Around, plan: RowPlan, item: Item, session: Session) -> li
         else:
             last += 1
             one = Resource(session=session, url=link.url, order=last)
-        writes += written(one, assign(one, values_of(one, link)))
+        writes += written(one, assign(one, {"kind": link.kind} | labelled(one, link.label)))
     if left:
         message = _("Has links here that the file does not have; they were kept")
         around.notes.add(message, item.title)
@@ -131,11 +130,3 @@ def resources(around: Around, plan: RowPlan, item: Item, session: Session) -> li
 def is_at(resource: Resource, url: str) -> bool:
     """Tell whether a resource is at an address; an uploaded file is so on any host."""
     return resource.url == url if resource.url else url.endswith(resource.file.url)
-
-
-def values_of(resource: Resource, link: Link) -> dict[str, Any]:
-    values: dict[str, Any] = {"kind": link.kind}
-    if link.label and link.label not in in_languages(resource, "label"):
-        language = "zh_hans" if CHARACTERS.search(link.label) else "en"
-        values[f"label_{language}"] = link.label
-    return values

@@ -38,7 +38,7 @@ def dry_run(incoming: Incoming) -> TablePlan:
     """
     chosen = tables.INCOMING[incoming.table]
     header = opened(incoming.table, incoming.data)
-    known = Known(incoming.event, incoming.answers)
+    known = Known(incoming.event, incoming.answers, spelled_alike=header.sheet.spelled_alike)
     found = rows(header)
     planner: SessionRows | PaperRows | ParticipationRows | NamedRows
     if chosen is tables.SESSIONS:

@@ -8,7 +8,14 @@ from django.db.models import Prefetch
 from django.utils.text import slugify
 from pypinyin import lazy_pinyin
 
-from sessions.exchange.spreadsheet.matching import Finder, Index, People, Question, Titles
+from sessions.exchange.spreadsheet.matching import (
+    Finder,
+    Index,
+    OneFile,
+    People,
+    Question,
+    Titles,
+)
 from sessions.exchange.spreadsheet.names import Person
 from sessions.models import Event, Participation, Room, Session, Tag, TaggedSession, Track
 from sessions.words import CHARACTERS, normalize
@@ -18,19 +25,25 @@ LONGEST_SLUG = 80
 
 
 class Known:
-    """The program around an event, and everyone and everything that its rows may name."""
+    """The program around an event, and everyone and everything that its rows may name.
 
-    def __init__(self, event: Event, answers: dict[str, str] | None = None) -> None:
+    In a file whose names are `spelled_alike` everywhere, two that differ are not the same.
+    """
+
+    def __init__(
+        self, event: Event, answers: dict[str, str] | None = None, *, spelled_alike: bool = False
+    ) -> None:
         answers = answers or {}
+        one_file = OneFile if spelled_alike else Finder
         self.event = event
         self.events = list(Event.objects.family(event).select_related("parent"))
-        self.rooms = Finder(Index("room", self.of_events(Room)), self.new_room, answers)
-        self.tracks = Finder(Index("track", self.of_events(Track)), self.new_track, answers)
+        self.rooms = one_file(Index("room", self.of_events(Room)), self.new_room, answers)
+        self.tracks = one_file(Index("track", self.of_events(Track)), self.new_track, answers)
         self.topics = Finder(Index("topic", Tag.objects.all()), self.new_topic, answers)
         self.organizations = Finder(
             Index("organization", Organization.objects.all()), self.new_organization, answers
         )
-        self.people = Finder(
+        self.people = one_file(
             People("person", Speaker.objects.select_related("organization")),
             self.new_person,
             answers,
@@ -66,6 +79,7 @@ class Known:
             .prefetch_related(
                 Prefetch("participations", participations, "people"),
                 Prefetch("tagged", TaggedSession.objects.select_related("tag"), "taggings"),
+                Prefetch("resources", to_attr="links"),
             )
         )
         events = {each.pk: each for each in self.events}

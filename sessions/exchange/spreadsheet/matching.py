@@ -277,3 +277,17 @@ class Finder:
         thing = self.made[comparable(text)] = self.make(text)
         self.index.add(thing)
         return thing
+
+
+class OneFile(Finder):
+    """Finds names of one file: what this file has made new is not held against its other names.
+
+    Where a tool wrote it, a name is alike everywhere: Anna Schmitt is not Anna Schmidt in it.
+    """
+
+    def new(self, text: str) -> Any:
+        if not self.make:
+            raise LookupError(text)
+        thing = self.made[comparable(text)] = self.make(text)
+        self.index.by_slug[thing.slug] = thing
+        return thing

@@ -16,7 +16,6 @@ TITLES = re.compile(
     re.IGNORECASE,
 )
 SUFFIX = re.compile(r"^(?:jr|sr|ph\.?\s?d|m\.?d|ii|iii|iv|esq)\.?$", re.IGNORECASE)
-BRACKET = re.compile(rf"^(?P<outer>[^{re.escape(OPENING)}]+)[{re.escape(OPENING)}](?P<inner>.+)$")
 IDENTIFIER = re.compile(rf"\b(orcid|dblp|homonym):([^\s,;]+)|({PATTERN.pattern})")
 FAMILY_FIRST = re.compile(
     rf"(?P<family>[^,(){UNSPACED}]+),\s*(?P<given>(?!.*\s(?:and|&)\s)(?!(?:jr|sr|ph\.?d|m\.?d|i+|iv|esq)\b)[^,(){UNSPACED}]+?)"
@@ -50,13 +49,16 @@ def people(text: str) -> list[Person]:
     """Return the people named in a cell, in order.
 
     Where semicolons or line breaks separate them, what follows a comma is the affiliation; but the
-    given name, as CMT writes it, behind a single word or before an affiliation in brackets.
+    given name, as CMT writes it, behind a single word or before an affiliation in brackets. If all
+    have theirs in brackets, commas separate people of one affiliation, as HotCRP writes them.
     """
     found: list[Person] = []
     parts = split(text, STRONG)
     separated = len(parts) > 1
-    for part in given_name_first([part for part in parts if part.strip()]):
-        name, *more = split(part, ",，") if separated else [part]
+    parts = given_name_first([part.strip() for part in parts if part.strip()])
+    in_groups = all(part[-1] in CLOSING for part in parts)
+    for part in parts:
+        name, *more = split(part, ",，") if separated and not in_groups else [part]
         names = [each for piece in split(name, WEAK) for each in split_at_and(piece)]
         if names and more and not SUFFIX.match(more[0].strip()):
             found += [person(each) for each in names[:-1]]
@@ -64,22 +66,32 @@ def people(text: str) -> list[Person]:
             beside = ", ".join(piece.strip() for piece in more if piece.strip())
             found.append(replace(last, affiliation=last.affiliation or beside))
             continue
-        found += [person(each) for each in with_suffixes([*names, *more])]
+        found += sharing([person(each) for each in with_suffixes([*names, *more])])
     return [each for each in found if each.name]
+
+
+def sharing(group: list[Person]) -> list[Person]:
+    """Return people with the affiliation that stands behind the last, if nobody else has one."""
+    *others, last = group or [Person("")]
+    if any(each.affiliation for each in others):
+        return group
+    return [replace(each, affiliation=last.affiliation) for each in group]
 
 
 def given_name_first(parts: list[str]) -> list[str]:
     """Return “Lovelace, Ada (Analytics)” as “Ada Lovelace (Analytics)”, as CMT has them.
 
-    A family name is a single word but for particles (van der Berg), or stands so in all parts.
+    A family name is a single word but for particles (van der Berg), or may be several where that
+    of another is a single one and all stand so.
     """
-    found = [FAMILY_FIRST.fullmatch(part.strip()) for part in parts]
-    certain = len(parts) > 1 and all(each and each["affiliation"] for each in found)
+    found = [FAMILY_FIRST.fullmatch(part) for part in parts]
+    single = [each and PARTICLES.fullmatch(each["family"]) for each in found]
+    certain = any(single) and all(each and each["affiliation"] for each in found)
     return [
-        f"{each['given']} {each['family']} {each['affiliation'] or ''}".strip()
-        if each and (certain or PARTICLES.fullmatch(each["family"]))
+        f"{each['given']} {each['family']} {each['affiliation'] or ''}".strip(" *")
+        if each and (certain or is_single)
         else part
-        for part, each in zip(parts, found, strict=True)
+        for part, each, is_single in zip(parts, found, single, strict=True)
     ]
 
 
@@ -94,6 +106,15 @@ def split(text: str, separators: str) -> list[str]:
         else:
             parts[-1] += character
     return parts
+
+
+def apart(text: str) -> list[str]:
+    """Return what semicolons separate in each line, or in one that has none, commas."""
+    return [
+        part
+        for line in text.splitlines()
+        for part in split(line, STRONG if any(each in line for each in STRONG) else WEAK)
+    ]
 
 
 def split_at_and(text: str) -> list[str]:
@@ -131,15 +152,27 @@ def with_suffixes(names: list[str]) -> list[str]:
 def person(text: str) -> Person:
     """Return one person: “张鹏（Peng Zhang）” has two spellings, “张鹏（智谱）” an affiliation."""
     text = " ".join(text.split()).strip(" ·-–—*,，")
-    found = BRACKET.match(text)
-    if not found or text[-1] not in CLOSING:
+    outer, inner = last_bracket(text)
+    if not outer:
         return Person(*two_scripts(without_titles(text)))
-    outer, inner = without_titles(found["outer"]), found["inner"][:-1].strip()
     ids = tuple(f"{each[1] or 'orcid'}:{each[2] or each[3]}" for each in IDENTIFIER.finditer(inner))
     inner = IDENTIFIER.sub("", inner).strip(" ,;")
-    if same_sound(outer, inner):
-        return Person(outer, inner, ids=ids)
-    return Person(*two_scripts(outer), affiliation=inner, ids=ids)
+    if same_sound(without_titles(outer), inner):
+        return Person(without_titles(outer), inner, ids=ids)
+    named = person(outer)
+    beside = ", ".join(filter(None, (named.affiliation, inner)))
+    return replace(named, affiliation=beside, ids=named.ids + ids)
+
+
+def last_bracket(text: str) -> tuple[str, str]:
+    """Return what stands before the brackets that `text` ends with, and in them, or ("", "")."""
+    depth = 0
+    for place in range(len(text) - 1, 0, -1):
+        depth += (text[place] in CLOSING) - (text[place] in OPENING)
+        if depth <= 0:
+            closed = text[-1] in CLOSING and depth == 0
+            return (text[:place].strip(), text[place + 1 : -1].strip()) if closed else ("", "")
+    return "", ""
 
 
 def without_titles(name: str) -> str:

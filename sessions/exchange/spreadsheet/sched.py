@@ -1,10 +1,11 @@
-"""Sched's export (`/api/session/export?format=json`) as a sheet of sessions.
+"""Sched's lists of sessions (`/api/session/export`) and of users (`/api/user/list`) as sheets.
 
 A type in Sched is whatever its organizers call it: “Keynote Sessions”, or the name of a track.
 """
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,24 +14,30 @@ from sessions.exchange.html import to_markdown
 from sessions.exchange.spreadsheet.names import shown
 from sessions.exchange.spreadsheet.row import choices
 from sessions.exchange.spreadsheet.sheet import Line, Sheet, SpreadsheetError
-from sessions.models import Session
+from sessions.markdown import to_link
+from sessions.models import Resource, Session
 from sessions.words import normalize
 
 Entry = dict[str, Any]
 MOST_PARTS = 2_000_000  # objects and lists, before any is made
-HEADINGS = (
-    *("Title", "Kind", "Track", "Status", "Start", "End", "Room"),
-    *("Speakers", "Panelists", "Moderators", "Abstract"),
+SESSIONS = (
+    *("Title", "Kind", "Track", "Topics", "Status", "Start", "End", "Room"),
+    *("Speakers", "Panelists", "Moderators", "Links", "Abstract", "Title as it was"),
 )
+USERS = ("Name", "Organization", "Position", "Homepage", "Biography")
 READ = {
-    *("active", "name", "event_type", "event_start", "event_end", "venue"),
-    *("speakers", "moderators", "description"),
+    *("active", "name", "event_type", "event_subtype", "event_start", "event_end", "venue"),
+    *("speakers", "moderators", "files", "video_stream", "description"),
+    *("company", "position", "url", "about", "role"),
 }
+ONLY_USERS = {"company", "position", "url", "about", "role"}
 AGAIN = re.compile(r"(event_)?(start|end)_\w+")  # the two times in pieces
+PEOPLE_BEHIND = re.compile(r"(?P<title>.+\S)\s+[-–—]\s+(?P<people>.+?)(?P<note>\s*\[[^\[\]]*\])?")
+SLIDES = re.compile(r"\.(?:pdf|pptx?|key|odp)$", re.IGNORECASE)
 
 
 def read(data: bytes) -> Sheet:
-    """Return the sessions of an export, a line each below the headings.
+    """Return the sessions, or the users who speak, a line each below the headings.
 
     Whatever else Sched says of them follows under its own headings. Raises `SpreadsheetError`.
     """
@@ -38,36 +45,76 @@ def read(data: bytes) -> Sheet:
         raise SpreadsheetError(_("This JSON is larger than any timetable."))
     try:
         entries: list[Entry] = json.loads(data)
-        names = dict.fromkeys(name for each in entries for name in each)
-        more = [name for name in names if name not in READ and not AGAIN.fullmatch(name)]
-        lines = [(*line(each), *(text(each.get(name)) for name in more)) for each in entries]
+        if all("username" in each for each in entries):
+            speaking = [
+                each for each in entries if "speaker" in (each.get("role", "speaker") or "")
+            ]
+            return sheet(USERS, speaking, user, READ)
+        return sheet(SESSIONS, entries, session, READ - ONLY_USERS)
     except (ValueError, RecursionError) as error:
         raise SpreadsheetError(_("This cannot be read as JSON: %s.") % error) from error
     except (AttributeError, KeyError, TypeError) as error:
         raise SpreadsheetError(
             _("This JSON is no export of Sched (/api/session/export?format=json).")
         ) from error
-    headings = (*HEADINGS, *more)
-    return Sheet("", [Line(number, each) for number, each in enumerate([headings, *lines], 1)])
 
 
-def line(entry: Entry) -> tuple[str, ...]:
-    """Return a session under `HEADINGS`."""
-    said = entry.get("event_type") or ""
-    kind = kind_of(said)
-    speakers = people(entry.get("speakers"))
+def sheet(
+    headings: tuple[str, ...],
+    entries: list[Entry],
+    line: Callable[[Entry], tuple[str, ...]],
+    known: set[str],
+) -> Sheet:
+    """Return entries under `headings`, followed by what is not `known`."""
+    names = dict.fromkeys(name for each in entries for name in each)
+    more = [name for name in names if name not in known and not AGAIN.fullmatch(name)]
+    lines = [(*line(each), *(text(each.get(name)) for name in more)) for each in entries]
+    numbered = [Line(number, each) for number, each in enumerate([(*headings, *more), *lines], 1)]
+    return Sheet("", numbered, spelled_alike=True)
+
+
+def session(entry: Entry) -> tuple[str, ...]:
+    """Return a session under `SESSIONS`."""
+    moderators = in_order(entry.get("moderators"))
+    leading = {each["name"] for each in moderators}
+    others = [each for each in in_order(entry.get("speakers")) if each["name"] not in leading]
+    kind, track, topics = kind_track_topics(entry, is_panel=bool(moderators))
+    name = entry["name"].strip()
+    title = without_people(name, [each["name"] for each in (*others, *moderators)])
     return (
-        entry["name"].strip(),
-        kind or kind_of(entry.get("event_subtype") or ""),
-        "" if kind else said,
+        title,
+        kind,
+        track,
+        topics,
         text(entry.get("active")),
         text(entry["event_start"]),
         text(entry.get("event_end")),
         text(entry.get("venue")),
-        *(("", speakers) if kind == Session.Kind.PANEL else (speakers, "")),
-        people(entry.get("moderators")),
+        *(("", people(others)) if kind == Session.Kind.PANEL else (people(others), "")),
+        people(moderators),
+        links(entry),
         to_markdown(entry.get("description") or ""),
+        "" if title == name else name,
     )
+
+
+def user(entry: Entry) -> tuple[str, ...]:
+    """Return someone who speaks under `USERS`."""
+    said = [text(entry.get(name)) for name in ("company", "position", "url")]
+    return (entry["name"].strip(), *said, to_markdown(entry.get("about") or ""))
+
+
+def kind_track_topics(entry: Entry, *, is_panel: bool) -> tuple[str, str, str]:
+    """Return what type and subtype mean: one of them a kind, if it is called so.
+
+    Else the type is a track and the subtype a topic; what has moderators is a panel.
+    """
+    main, sub = entry.get("event_type") or "", entry.get("event_subtype") or ""
+    if kind := kind_of(main):
+        return kind, "" if kind_of(sub) else sub, ""
+    if kind := kind_of(sub):
+        return kind, main, ""
+    return str(Session.Kind.PANEL) if is_panel else "", main, sub
 
 
 def kind_of(said: str) -> str:
@@ -81,9 +128,36 @@ def kind_of(said: str) -> str:
     return known.get(whole) or next((word for word in words if word in Session.Kind.values), "")
 
 
-def people(given: list[Entry] | None) -> str:
-    ordered = sorted(given or [], key=lambda each: each.get("custom_order") or 0)
-    return "; ".join(shown(each["name"], each.get("company") or "") for each in ordered)
+def without_people(name: str, people: list[str]) -> str:
+    """Return a title without what stands behind its last dash, if that names all the people.
+
+    A note in square brackets stays: “A Talk - Ann Lee, Acme [Full]” is “A Talk [Full]”.
+    """
+    found = PEOPLE_BEHIND.fullmatch(name)
+    if not found or not people:
+        return name
+    said = normalize(found["people"])
+    named = all(normalize(each) in said for each in people)
+    return found["title"] + (found["note"] or "") if named else name
+
+
+def in_order(given: list[Entry] | None) -> list[Entry]:
+    return sorted(given or [], key=lambda each: each.get("custom_order") or 0)
+
+
+def people(given: list[Entry]) -> str:
+    return "; ".join(shown(each["name"], each.get("company") or "") for each in given)
+
+
+def links(entry: Entry) -> str:
+    """Return the files of a session and its video, as a cell names them."""
+    video = text(entry.get("video_stream"))
+    found = [f"{Resource.Kind.VIDEO}: {to_link(video)}"] if video else []
+    for each in entry.get("files") or []:
+        label = each["name"].replace(";", ",")
+        said = f"{Resource.Kind.SLIDES} ({label})" if SLIDES.search(each["path"]) else label
+        found.append(f"{said}: {to_link(each['path'])}")
+    return "\n".join(found)
 
 
 def text(value: Any) -> str:

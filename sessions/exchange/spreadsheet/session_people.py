@@ -113,7 +113,7 @@ def topics(known: Known, plan: RowPlan, session: Session) -> list[Write]:
     """Return how the session's topics become those named in the cell; order says nothing."""
     before = list(getattr(session, "taggings", []))
     after = []
-    for part in names.split(plan.row.lines("topics"), names.STRONG + names.WEAK):
+    for part in names.apart(plan.row.lines("topics")):
         if text := " ".join(part.split()):
             tag = known.topics.find(text, plan.row.cell("topics"))
             if tag is None:

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from sessions.exchange.spreadsheet import session_people, session_times
+from sessions.exchange.spreadsheet import session_links, session_people, session_times
 from sessions.exchange.spreadsheet.plan import (
     Changes,
     RowPlan,
@@ -46,6 +46,7 @@ class SessionRows(Identified):
             if row.has(column)
         ]
         topics = session_people.topics(self.known, plan, session) if row.has("topics") else []
+        links = session_links.links(plan, session) if row.has("links") else []
         values = field_values(row, SESSIONS, PLAIN) | self.places(plan, session)
         values |= session_times.times(row, self.said[id(plan)], session)
         changes |= assign(session, values)
@@ -54,7 +55,7 @@ class SessionRows(Identified):
         is_new = session._state.adding  # noqa: SLF001
         local = in_zone(changes, session)
         plan.differences = differences(SESSIONS, local, is_new=is_new) + plan.differences
-        plan.writes += [write for writes in people for write in writes] + topics
+        plan.writes += [write for writes in people for write in writes] + topics + links
         plan.label = str(session)
         plan.settle()
 

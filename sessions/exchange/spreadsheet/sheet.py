@@ -37,10 +37,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet of a file. A CSV file has one, without a name."""
+    """One sheet of a file. A CSV file has one, without a name.
+
+    It is `spelled_alike` where a tool took names of people, rooms and tracks from lists of its own.
+    """
 
     name: str
     lines: list[Line]
+    spelled_alike: bool = False
 
 
 def check_cells(number: int) -> None:

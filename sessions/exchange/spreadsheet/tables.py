@@ -173,13 +173,14 @@ SESSIONS = Table(
         ),
         Column("topics", "Topics", "主题", "topic;tags;tag;keywords;关键词;标签"),
         Column("language", "Spoken language", "报告语言", "language;语言;演讲语言"),
+        Column("links", "Links", "链接", "link;resources;materials;资料;相关链接"),
         *both("abstract", "Abstract", "摘要", "description;summary;简介;内容简介;报告摘要"),
     ),
     ("slug", "title", "title_en", "title_zh_hans"),
 )
 PAPERS = Table(
     "papers",
-    _("papers, from EasyChair, CMT, OpenReview or DBLP"),
+    _("papers, from EasyChair, CMT, OpenReview, HotCRP or DBLP"),
     Session,
     (
         *both("title", "Title", "标题", "paper title;submission title;论文标题;论文题目;题目"),
@@ -199,7 +200,7 @@ PAPERS = Table(
             "keyword;topics;primary subject area;subject area;subject areas;主题",
         ),
         Column("track", "Track", "赛道", "track name"),
-        Column("doi", "DOI", "DOI", "ee;paper link"),
+        Column("doi", "DOI", "DOI", "ee;paper link;forum"),  # the last is OpenReview's page
         *both("abstract", "Abstract", "摘要", "summary"),
     ),
     ("title", "title_en", "title_zh_hans"),

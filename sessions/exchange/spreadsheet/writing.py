@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 
 from sessions.exchange.fixture.writing import part_of
-from sessions.exchange.spreadsheet import delimited, excel, names, session_times
+from sessions.exchange.spreadsheet import delimited, excel, names, session_links, session_times
 from sessions.exchange.spreadsheet.known import Known
 from sessions.exchange.spreadsheet.matching import Index
 from sessions.exchange.spreadsheet.tables import (
@@ -89,6 +89,11 @@ def session_record(session: Session, known: Known) -> dict[str, Any]:
         "topics": "; ".join(
             as_part(each.tag, known.topics.index)
             for each in session.taggings  # type: ignore[attr-defined]
+        ),
+        "links": "; ".join(
+            session_links.shown(each)
+            for each in session.links  # type: ignore[attr-defined]
+            if each.url
         ),
     }
     for column, role in ROLES.items():

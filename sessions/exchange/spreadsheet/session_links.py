@@ -1,0 +1,89 @@
+"""The links of a session, as a cell of its row names them: “Slides: https://…; https://…”."""
+
+import re
+from typing import Any
+
+from django.contrib.admin.models import DELETION
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from sessions.exchange.spreadsheet.plan import Changes, Difference, RowPlan, Write, assign, written
+from sessions.exchange.spreadsheet.row import choices
+from sessions.exchange.spreadsheet.tables import SESSIONS
+from sessions.models import Resource, Session
+from sessions.search import in_languages
+from sessions.words import CHARACTERS, normalize
+
+APART = re.compile(r"\s*(?:\n|[;；](?:\s|$)|\s\|\s)\s*")
+LINK = re.compile(r"(?:(?P<said>.+?)\s*[:：]\s*)?(?P<url>https?://\S+)", re.IGNORECASE)
+LABELLED = re.compile(r"(?P<kind>[^(（]+?)\s*[(（](?P<label>.+)[)）]")
+
+
+def shown(resource: Resource) -> str:
+    """Return a link as `links` reads it: kind, label, address."""
+    said = resource.get_kind_display()
+    if resource.label and not APART.search(resource.label):
+        said = f"{said} ({resource.label})"
+    return f"{said}: {resource.url}"
+
+
+def links(plan: RowPlan, session: Session) -> list[Write]:
+    """Return how the addresses that go with a session become those named in the cell.
+
+    Files that were sent here are left alone, and so are labels where the cell has none.
+    """
+    here: list[Resource] = getattr(session, "links", [])
+    before = [each for each in here if each.url]
+    left, after = list(before), list[tuple[Resource, Changes]]()
+    last = max((each.order for each in here), default=0)
+    for part in filter(None, APART.split(plan.row.lines("links"))):
+        found = LINK.fullmatch(part.strip())
+        if not found:
+            message = _("“%s” is no link; write such as “Slides: https://example.org/slides.pdf”.")
+            plan.row.refuse(message % part, "links")
+            continue
+        kind, label = kind_and_label(found["said"] or "")
+        one = next((each for each in left if each.url == found["url"]), None)
+        if one:
+            left.remove(one)
+        last += 1
+        one = one or Resource(session=session, url=found["url"], order=last)
+        values = labelled(one, label)
+        if kind and kind != one.kind:
+            values |= {"kind": kind, "order": last}  # a kind has each place once
+        after.append((one, assign(one, values)))
+        check(plan, one)
+    writes = [write for one, changes in after for write in written(one, changes)]
+    writes += [Write(each, DELETION) for each in left]
+    if writes:
+        old = None if session._state.adding else "; ".join(map(shown, before))  # noqa: SLF001
+        new = "; ".join(shown(one) for one, _changes in after)
+        plan.differences.append(Difference(SESSIONS.column("links").heading, old, new))
+    return writes
+
+
+def kind_and_label(said: str) -> tuple[str, str]:
+    """Return what stands before an address: “Slides”, “Slides (Part 1)” or “Part 1”."""
+    kinds = choices(Resource._meta.get_field("kind"))  # noqa: SLF001 - documented
+    if kind := kinds.get(normalize(said)):
+        return kind, ""
+    found = LABELLED.fullmatch(said)
+    if found and (kind := kinds.get(normalize(found["kind"]))):
+        return kind, found["label"].strip()
+    return "", said
+
+
+def labelled(resource: Resource, label: str) -> dict[str, Any]:
+    """Return how a resource gets a label, in the language it is written in."""
+    if not label or label in in_languages(resource, "label"):
+        return {}
+    return {f"label_{'zh_hans' if CHARACTERS.search(label) else 'en'}": label}
+
+
+def check(plan: RowPlan, one: Resource) -> None:
+    """Refuse an address or a label that the model does not take."""
+    try:
+        one.clean_fields(exclude={"session", "file"})
+    except ValidationError as error:
+        for message in dict.fromkeys(error.messages):
+            plan.row.refuse(message, "links")
