@@ -1,5 +1,6 @@
 """The WSGI application that a server such as Granian calls: Django inside the page store."""
 
+import gc
 import os
 from wsgiref.types import WSGIApplication
 
@@ -10,6 +11,7 @@ django = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402 - what follows needs Django set up
 from django.core.cache import caches  # noqa: E402
+from django.urls import get_resolver  # noqa: E402
 
 from kdd_program.courier import Courier  # noqa: E402
 from kdd_program.store.layer import PageStore  # noqa: E402
@@ -28,3 +30,7 @@ if settings.METRICS_TOKEN:
 
     application = counted(application)
 Courier().start()
+
+_ = get_resolver().url_patterns  # imports what the first request would wait for
+gc.collect()
+gc.freeze()  # what stays for good is not walked through while everybody waits

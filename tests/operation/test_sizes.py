@@ -23,6 +23,12 @@ print(settings.CACHES["default"]["BACKEND"])
 print(default_storage.url("speakers/someone.jpg"))
 """
 
+FROZEN = """
+import gc
+import kdd_program.wsgi
+print(gc.get_freeze_count() > len(gc.get_objects()))
+"""
+
 
 @pytest.fixture
 def one_machine(tmp_path):
@@ -44,6 +50,10 @@ def several_machines(tmp_path):
 def test_sqlite_keeps_what_was_acknowledged_and_lets_readers_read(one_machine):
     full = "2"
     assert one_machine.python(PRAGMAS).split() == ["wal", full, "1", "1", "10000", "IMMEDIATE"]
+
+
+def test_server_does_not_stand_still_to_walk_through_what_stays_for_good(one_machine):
+    assert one_machine.python(FROZEN) == "True"
 
 
 def test_without_a_word_it_is_one_machine(one_machine):

@@ -1,7 +1,5 @@
 """Sched's export: types that are kinds of sessions, or tracks; titles that name people."""
 
-import json
-
 import pytest
 
 from sessions.exchange.spreadsheet.sched import kind_of, kind_track_topics, read, without_people
@@ -65,6 +63,6 @@ def test_title_loses_what_is_behind_its_last_dash_if_that_names_all_people(name,
 def test_who_moderates_is_no_panelist_as_well():
     ann, bo = {"name": "Ann Lee", "custom_order": 1}, {"name": "Bo Xu", "custom_order": 0}
     entry = {"name": "A Panel", "event_start": "", "event_type": "Panel"}
-    sheet = read(json.dumps([entry | {"speakers": [ann, bo], "moderators": [ann]}]).encode())
+    sheet = read([entry | {"speakers": [ann, bo], "moderators": [ann]}])
     said = dict(zip(*(line.values for line in sheet.lines), strict=True))
     assert (said["Panelists"], said["Moderators"], said["Speakers"]) == ("Bo Xu", "Ann Lee", "")

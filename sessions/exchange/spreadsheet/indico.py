@@ -4,7 +4,6 @@ Each block of a session, each contribution and each break is a line; contributio
 their block. Types and tracks stand in Indico's list of contributions, which is a spreadsheet.
 """
 
-import json
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -13,13 +12,12 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from sessions.exchange.html import to_markdown
+from sessions.exchange.spreadsheet.documents import Entry, numbered
 from sessions.exchange.spreadsheet.known import free_slug
 from sessions.exchange.spreadsheet.names import shown
-from sessions.exchange.spreadsheet.sheet import Line, Sheet, SpreadsheetError
+from sessions.exchange.spreadsheet.sheet import Sheet, SpreadsheetError
 from sessions.models import Session
 
-Entry = dict[str, Any]
-MOST_PARTS = 2_000_000  # objects and lists, before any is made
 HEADINGS = (
     *("Slug", "Title", "Kind", "Start", "End", "Room", "Part of"),
     *("Chairs", "Speakers", "Authors", "Abstract"),
@@ -27,23 +25,19 @@ HEADINGS = (
 KINDS = {"Session": Session.Kind.PAPER_SESSION, "Break": Session.Kind.BREAK}
 
 
-def read(data: bytes) -> Sheet:
+def read(document: Any) -> Sheet:
     """Return the entries of a timetable, a line each below the headings.
 
     Raises `SpreadsheetError`.
     """
-    if data.count(b"{") + data.count(b"[") > MOST_PARTS:
-        raise SpreadsheetError(_("This JSON is larger than any timetable."))
     try:
-        days = days_of(json.loads(data))
+        days = days_of(document)
         lines = [line for day in days for entry in in_order(day) for line in with_parts(entry)]
-    except (ValueError, RecursionError) as error:
-        raise SpreadsheetError(_("This cannot be read as JSON: %s.") % error) from error
-    except (AttributeError, KeyError, TypeError, LookupError, OSError) as error:
+    except (AttributeError, LookupError, OSError, TypeError, ValueError, RecursionError) as error:
         raise SpreadsheetError(
             _("This JSON is no timetable of Indico (/export/timetable/….json).")
         ) from error
-    return Sheet("", [Line(number, each) for number, each in enumerate([HEADINGS, *lines], 1)])
+    return Sheet("", numbered([HEADINGS, *lines]))
 
 
 def days_of(document: Any) -> list[dict[str, Entry]]:

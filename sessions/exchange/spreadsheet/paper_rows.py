@@ -1,4 +1,4 @@
-"""Papers from the lists of those who gather them: EasyChair, CMT, OpenReview, DBLP."""
+"""Papers from the lists of those who gather them: EasyChair, CMT, OpenReview, HotCRP, DBLP."""
 
 import json
 import re
@@ -24,6 +24,7 @@ NOT_ACCEPTED = re.compile(
 ACCEPTED = re.compile(
     r"accept|oral|poster|spotlight|camera ready|publish|^(?:yes|y|true|1)$|录用|接收|接受|通过|是"
 )
+NOT_DELETED = ("", "no", "false", "0")
 
 
 class PaperRows:
@@ -79,6 +80,8 @@ def is_accepted(row: Row) -> bool:
 
     What says neither is refused in the row, which then counts as accepted so that it is shown.
     """
+    if normalize(row.text("deleted")) not in NOT_DELETED:
+        return False
     if row.has("decision"):
         said = normalize(row.text("decision"))
         if NOT_ACCEPTED.search(said):
@@ -93,6 +96,8 @@ def is_accepted(row: Row) -> bool:
 def left_out(row: Row) -> RowPlan:
     """Return the plan of a row that is not taken, with the reason."""
     name = "decision" if row.has("decision") else "venue"
+    if normalize(row.text("deleted")) not in NOT_DELETED:
+        name = "deleted"
     reason = Difference(PAPERS.column(name).heading, None, row.text(name) or _("not decided"))
     title = next(filter(None, map(row.text, TITLES)), "")
     return RowPlan(row, title, State.LEFT_OUT, differences=[reason])

@@ -3,23 +3,19 @@
 A type in Sched is whatever its organizers call it: “Keynote Sessions”, or the name of a track.
 """
 
-import json
 import re
-from collections.abc import Callable
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from sessions.exchange.html import to_markdown
+from sessions.exchange.spreadsheet.documents import Entry, table, text
 from sessions.exchange.spreadsheet.names import shown
 from sessions.exchange.spreadsheet.row import choices
-from sessions.exchange.spreadsheet.sheet import Line, Sheet, SpreadsheetError
+from sessions.exchange.spreadsheet.sheet import Sheet, SpreadsheetError
 from sessions.markdown import to_link
 from sessions.models import Resource, Session
 from sessions.words import normalize
 
-Entry = dict[str, Any]
-MOST_PARTS = 2_000_000  # objects and lists, before any is made
 SESSIONS = (
     *("Title", "Kind", "Track", "Topics", "Status", "Start", "End", "Room"),
     *("Speakers", "Panelists", "Moderators", "Links", "Abstract", "Title as it was"),
@@ -28,49 +24,34 @@ USERS = ("Name", "Organization", "Position", "Homepage", "Biography")
 READ = {
     *("active", "name", "event_type", "event_subtype", "event_start", "event_end", "venue"),
     *("speakers", "moderators", "files", "video_stream", "description"),
-    *("company", "position", "url", "about", "role"),
 }
-ONLY_USERS = {"company", "position", "url", "about", "role"}
+USER_READ = {"name", "company", "position", "url", "about", "role"}
 AGAIN = re.compile(r"(event_)?(start|end)_\w+")  # the two times in pieces
 PEOPLE_BEHIND = re.compile(r"(?P<title>.+\S)\s+[-–—]\s+(?P<people>.+?)(?P<note>\s*\[[^\[\]]*\])?")
 SLIDES = re.compile(r"\.(?:pdf|pptx?|key|odp)$", re.IGNORECASE)
 
 
-def read(data: bytes) -> Sheet:
+def read(entries: list[Entry]) -> Sheet:
     """Return the sessions, or the users who speak, a line each below the headings.
 
     Whatever else Sched says of them follows under its own headings. Raises `SpreadsheetError`.
     """
-    if data.count(b"{") + data.count(b"[") > MOST_PARTS:
-        raise SpreadsheetError(_("This JSON is larger than any timetable."))
     try:
-        entries: list[Entry] = json.loads(data)
         if all("username" in each for each in entries):
             speaking = [
                 each for each in entries if "speaker" in (each.get("role", "speaker") or "")
             ]
-            return sheet(USERS, speaking, user, READ)
-        return sheet(SESSIONS, entries, session, READ - ONLY_USERS)
-    except (ValueError, RecursionError) as error:
-        raise SpreadsheetError(_("This cannot be read as JSON: %s.") % error) from error
+            return table(USERS, speaking, user, USER_READ.__contains__)
+        return table(SESSIONS, entries, session, is_read)
     except (AttributeError, KeyError, TypeError) as error:
         raise SpreadsheetError(
             _("This JSON is no export of Sched (/api/session/export?format=json).")
         ) from error
 
 
-def sheet(
-    headings: tuple[str, ...],
-    entries: list[Entry],
-    line: Callable[[Entry], tuple[str, ...]],
-    known: set[str],
-) -> Sheet:
-    """Return entries under `headings`, followed by what is not `known`."""
-    names = dict.fromkeys(name for each in entries for name in each)
-    more = [name for name in names if name not in known and not AGAIN.fullmatch(name)]
-    lines = [(*line(each), *(text(each.get(name)) for name in more)) for each in entries]
-    numbered = [Line(number, each) for number, each in enumerate([(*headings, *more), *lines], 1)]
-    return Sheet("", numbered, spelled_alike=True)
+def is_read(name: str) -> bool:
+    """Tell whether something of a session is read, or only says again what is."""
+    return name in READ or bool(AGAIN.fullmatch(name))
 
 
 def session(entry: Entry) -> tuple[str, ...]:
@@ -158,8 +139,3 @@ def links(entry: Entry) -> str:
         said = f"{Resource.Kind.SLIDES} ({label})" if SLIDES.search(each["path"]) else label
         found.append(f"{said}: {to_link(each['path'])}")
     return "\n".join(found)
-
-
-def text(value: Any) -> str:
-    """Return what a cell holds, whatever the JSON has there."""
-    return "" if value in (None, [], {}) else str(value)

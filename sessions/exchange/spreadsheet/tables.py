@@ -192,6 +192,7 @@ PAPERS = Table(
             "录用结果",
             "accepted;status;acceptance;final decision;result;state;录用;决定;状态",
         ),
+        Column("deleted", "Deleted", "已删除"),  # EasyChair's
         Column("venue", "Venue", "发表于"),
         Column(
             "topics",
