@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 ROWS_SHOWN = 200  # on a page
+ACCEPTED = ".xlsx,.xls,.csv,.tsv,.txt,.zip,.html,.htm,.json,.xml"
 ACTIONS = {ADDITION: "add", CHANGE: "change", DELETION: "delete"}
 
 
@@ -39,12 +40,11 @@ class SpreadsheetForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Spreadsheet"),
         help_text=gettext_lazy(
-            "XLSX, CSV or a saved web page with a table, up to 50 MB and 20,000 lines; also the "
-            "timetable of Indico (JSON), and of papers CMT's export and the XML of DBLP. "
-            "Nothing is written before you have seen "
-            "what would change."
+            "XLSX, CSV or a saved web page with a table, up to 50 MB and 20,000 lines; also what "
+            "Indico and Sched export (JSON), and of papers what EasyChair, CMT, OpenReview, HotCRP "
+            "and DBLP give. Nothing is written before you have seen what would change."
         ),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv,.tsv,.txt,.html,.htm,.json,.xml"}),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
 
     def clean_file(self) -> UploadedFile:

@@ -132,7 +132,7 @@ def test_title_in_sched_is_without_its_speakers_and_its_files_are_links(harbour)
     sketches = session("Graph Sketches [Registration required]")
     assert [(each.kind, each.label, each.url) for each in sketches.resources.all()] == [
         ("video", "", "https://example.org/watch?v=1"),
-        ("slides", "sketches (2).pdf", "https://example.org/hosted%20files/sketches%20(2).pdf"),
+        ("slides", "sketches (2)", "https://example.org/hosted%20files/sketches%20(2).pdf"),
     ]
 
 

@@ -4,6 +4,7 @@ A type in Sched is whatever its organizers call it: “Keynote Sessions”, or t
 """
 
 import re
+from pathlib import PurePath
 
 from django.utils.translation import gettext as _
 
@@ -28,6 +29,7 @@ READ = {
 USER_READ = {"name", "company", "position", "url", "about", "role"}
 AGAIN = re.compile(r"(event_)?(start|end)_\w+")  # the two times in pieces
 PEOPLE_BEHIND = re.compile(r"(?P<title>.+\S)\s+[-–—]\s+(?P<people>.+?)(?P<note>\s*\[[^\[\]]*\])?")
+LONGEST_LABEL = 100  # of a resource
 SLIDES = re.compile(r"\.(?:pdf|pptx?|key|odp)$", re.IGNORECASE)
 
 
@@ -135,7 +137,7 @@ def links(entry: Entry) -> str:
     video = text(entry.get("video_stream"))
     found = [f"{Resource.Kind.VIDEO}: {to_link(video)}"] if video else []
     for each in entry.get("files") or []:
-        label = each["name"].replace(";", ",")
+        label = PurePath(each["name"]).stem.replace(";", ",")[:LONGEST_LABEL]
         said = f"{Resource.Kind.SLIDES} ({label})" if SLIDES.search(each["path"]) else label
         found.append(f"{said}: {to_link(each['path'])}")
     return "\n".join(found)
