@@ -204,6 +204,22 @@ def test_who_is_no_longer_named_is_no_longer_part_of_it(program):
     assert panel.participations.count() == 1 + others
 
 
+def test_people_of_a_new_session_stand_role_by_role(program):
+    names = {
+        "Moderators": "Jure Leskovec",
+        "Panelists": "Peng Zhang; Jie Tang",
+        "Chairs": "Jiawei Han",
+    }
+    put_in(program, [["Title", *names], ["A New Panel", *names.values()]])
+    people = Session.objects.get(title_en="A New Panel").participations.order_by("order")
+    assert [(each.role, each.order) for each in people] == [
+        ("panelist", 1),
+        ("panelist", 2),
+        ("moderator", 3),
+        ("chair", 4),
+    ]
+
+
 def test_topics_become_those_of_the_cell(program):
     session = program.sessions.filter(tags__isnull=False).first()
     put_in(program, [["Slug", "Topics"], [session.slug, "AI and society; 全新的主题"]])

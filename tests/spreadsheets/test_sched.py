@@ -17,6 +17,8 @@ pytestmark = pytest.mark.any_database
         ("主旨报告", "keynote"),
         ("Breakout Sessions", ""),
         ("Film Studies", ""),
+        ("Registration + Badge Pick-up", "break"),
+        ("Image Registration", ""),
         ("Performance Engineering", ""),
         ("", ""),
     ],
@@ -32,7 +34,7 @@ def test_type_is_a_kind_if_it_says_so(said, kind):
         ("Compilers", "Workshops", ("workshop", "Compilers", "")),
         ("Compilers", "Scaling", ("", "Compilers", "Scaling")),
         ("Talk", "Keynote", ("talk", "", "")),
-        ("Registration", "", ("", "Registration", "")),
+        ("Registration", "", ("break", "", "")),
     ],
 )
 def test_subtype_is_a_track_beside_a_kind_and_a_topic_beside_a_track(main, sub, meant):

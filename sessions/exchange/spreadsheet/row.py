@@ -33,7 +33,10 @@ ALSO = {
         *("meeting", "meetup", "screening", "film", "movie"),
     ),
     "competition": ("contest", "game"),
-    "break": ("coffee break", "lunch", "pause", "茶歇", "午餐"),
+    "break": (
+        *("coffee break", "lunch", "pause", "registration", "check in"),
+        *("茶歇", "午餐", "签到", "注册", "报到"),
+    ),
     "poster": ("poster", "posters", "海报"),
     "draft": ("accepted", "n", "no", "false", "否"),
     "published": ("confirmed", "public", "y", "yes", "true", "确认", "是"),

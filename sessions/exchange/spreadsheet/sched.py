@@ -103,12 +103,18 @@ def kind_track_topics(entry: Entry, *, is_panel: bool) -> tuple[str, str, str]:
 def kind_of(said: str) -> str:
     """Return the kind that a type is called, else that one of its words is, "" for none.
 
-    Only the whole may be another word for a kind: “Film Studies” is no film.
+    Only the whole may be another word for a kind: “Film Studies” is no film. What begins with
+    registration, such as “Registration + Badge Pick-up”, is a break.
     """
     known = choices(Session._meta.get_field("kind"))  # noqa: SLF001 - documented
     whole = normalize(said)
-    words = (word.removesuffix("s") for word in whole.split())
-    return known.get(whole) or next((word for word in words if word in Session.Kind.values), "")
+    words = [word.removesuffix("s") for word in whole.split()]
+    named = next((word for word in words if word in Session.Kind.values), "")
+    return (
+        known.get(whole)
+        or named
+        or (known["registration"] if whole.startswith("registration") else "")
+    )
 
 
 def without_people(name: str, people: list[str]) -> str:

@@ -26,7 +26,8 @@ def people(known: Known, plan: RowPlan, session: Session, column: str) -> list[W
     Affiliations are left alone where the cell names none.
     """
     role = ROLES[column]
-    before = [each for each in getattr(session, "people", []) if each.role == role]
+    everyone: list[Participation] = getattr(session, "people", [])
+    before = [each for each in everyone if each.role == role]
     left, after = list(before), list[tuple[Participation, Changes]]()
     old = [shown(each) for each in before]
     filled: list[Write] = []
@@ -51,6 +52,8 @@ def people(known: Known, plan: RowPlan, session: Session, column: str) -> list[W
     if old != new:
         label = SESSIONS.column(column).heading
         plan.differences.append(Difference(label, said_before(session, old), "; ".join(new)))
+    session.people = [each for each in everyone if each.role != role]
+    session.people += [one for one, _changes in after]  # after whom those in the next role stand
     gone = [Write(each, DELETION) for each in left]
     return gone + [write for one, changes in after for write in written(one, changes)] + filled
 
