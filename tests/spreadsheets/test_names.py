@@ -70,6 +70,8 @@ def test_whatever_is_written_gives_names_that_are_not_empty(text):
         ("Lovelace, Ada (Inc.)*; Tang, Jie (THU)", [("Ada Lovelace", "Inc."), ("Jie Tang", "THU")]),
         ("Garcia Lopez, Eva (A); Tang, Jie (B)", [("Eva Garcia Lopez", "A"), ("Jie Tang", "B")]),
         ("van der Berg, Jan; Tang, Jie", [("Jan van der Berg", ""), ("Jie Tang", "")]),
+        ("Garcia Lopez, Eva*; Tang, Jie", [("Eva Garcia Lopez", ""), ("Jie Tang", "")]),
+        ("Ann Lee, Acme; Bo Xu, Web Ltd", [("Ann Lee", "Acme"), ("Bo Xu", "Web Ltd")]),
     ],
 )
 def test_family_names_may_come_first_as_in_cmt(text, expected):
@@ -103,6 +105,8 @@ def test_people_of_one_affiliation_may_stand_before_it_as_in_hotcrp(text, expect
     [
         ("Xia (Sharon) Hei (A)", Person("Xia (Sharon) Hei", "", "A")),
         ("张鹏（Peng Zhang）(Zhipu AI)", Person("张鹏", "Peng Zhang", "Zhipu AI")),
+        ("Ann Lee (she) (A)", Person("Ann Lee (she)", "", "A")),
+        ("Ann Lee" + " (A)" * 5_000, Person("Ann Lee" + " (A)" * 4_999, "", "A")),
         ("Ann Lee (A", Person("Ann Lee (A")),
         ("(A)", Person("(A)")),
     ],
@@ -117,3 +121,10 @@ def test_only_the_last_brackets_are_the_affiliation(text, expected):
 )
 def test_chinese_names_are_written_as_in_chinese(text, name):
     assert [each.name for each in people(text)] == [name]
+
+
+@pytest.mark.parametrize(
+    "text", ["a" + " " * 1_000_000 + ", b; c", "a (" * 100_000, "a b, " * 100_000]
+)
+def test_a_cell_of_any_length_is_read(text):
+    assert people(text)

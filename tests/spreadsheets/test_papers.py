@@ -32,14 +32,17 @@ EASYCHAIR = [
 ]
 ADA = "Ada Lovelace (Analytics, Inc.)*"
 CMT = [
-    ["Paper ID", "Paper Title", "Abstract", "Author Names", "Primary Subject Area", "Status"],
+    [
+        *("Paper ID", "Paper Title", "Abstract", "Author Names"),
+        *("Primary Subject Area", "Secondary Subject Areas", "Status"),
+    ],
     [
         *(17, "Engines That Reason", "We show.", f"{ADA}; Jie Tang (Tsinghua University)*"),
-        *("Reasoning", "Accept (Oral)"),
+        *("Reasoning", "Engines; Graphs, tables", "Accept (Oral)"),
     ],
-    [18, "Engines That Do Not", "", ADA, "", "Desk Reject"],
-    [19, "Engines Taken Back", "", ADA, "", "Withdrawn"],
-    [20, "Engines Awaited", "", ADA, "", "Awaiting Decision"],
+    [18, "Engines That Do Not", "", ADA, "", "", "Desk Reject"],
+    [19, "Engines Taken Back", "", ADA, "", "", "Withdrawn"],
+    [20, "Engines Awaited", "", ADA, "", "", "Awaiting Decision"],
 ]
 OPENREVIEW = [
     ["number", "title", "authors", "authorids", "abstract", "keywords", "decision", "venue"],
@@ -106,6 +109,14 @@ def test_authors_of_cmt_bring_their_affiliations(program):
         ("ada-lovelace", "Analytics, Inc.", "author"),
         ("jie-tang", "Tsinghua University", "author"),
     ]
+
+
+def test_both_subject_areas_of_cmt_are_topics(program):
+    take(program, CMT)
+    tags = Session.objects.get(title_en="Engines That Reason").tags.values_list(
+        "name_en", flat=True
+    )
+    assert sorted(tags) == ["Engines", "Graphs, tables", "Reasoning"]
 
 
 def test_lists_of_openreview_are_taken_apart(program):

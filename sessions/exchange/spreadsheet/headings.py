@@ -17,7 +17,7 @@ from sessions.exchange.spreadsheet.times import is_time
 from sessions.words import CHARACTERS
 
 LINES_ABOVE = 20  # among so many the heading is looked for
-REPEATED = {*ROLES, "abstract"}  # several columns of these are one
+REPEATED = {*ROLES, "abstract", "topics"}  # several columns of these are one
 
 
 @dataclass(frozen=True)

@@ -84,8 +84,9 @@ def moment(said: dict[str, str]) -> str:
 
 
 def people(given: list[dict[str, Any]] | None) -> str:
-    named = [
-        shown(f"{each['firstName']} {each['familyName']}".strip(), each["affiliation"] or "")
-        for each in given or []
-    ]
-    return "; ".join(named)
+    return "; ".join(shown(name_of(each), each.get("affiliation") or "") for each in given or [])
+
+
+def name_of(person: dict[str, Any]) -> str:
+    said = f"{person.get('firstName') or ''} {person.get('familyName') or ''}".strip()
+    return said or person["name"]

@@ -18,8 +18,8 @@ TITLES = re.compile(
 SUFFIX = re.compile(r"^(?:jr|sr|ph\.?\s?d|m\.?d|ii|iii|iv|esq)\.?$", re.IGNORECASE)
 IDENTIFIER = re.compile(rf"\b(orcid|dblp|homonym):([^\s,;]+)|({PATTERN.pattern})")
 FAMILY_FIRST = re.compile(
-    rf"(?P<family>[^,(){UNSPACED}]+),\s*(?P<given>(?!.*\s(?:and|&)\s)(?!(?:jr|sr|ph\.?d|m\.?d|i+|iv|esq)\b)[^,(){UNSPACED}]+?)"
-    r"\s*(?P<affiliation>\(.*\)\*?)?",
+    rf"(?P<family>[^,(){UNSPACED}]+),\s*(?P<given>(?!.*\s(?:and|&)\s)(?!(?:jr|sr|ph\.?d|m\.?d|i+|iv|esq)\b)[^,()*{UNSPACED}]+?)"
+    r"[\s*]*(?P<affiliation>\(.*\))?\*?",
     re.IGNORECASE,
 )
 PARTICLES = re.compile(r"(?:[a-z’']+ )*[^\s,]+")
@@ -55,7 +55,7 @@ def people(text: str) -> list[Person]:
     found: list[Person] = []
     parts = split(text, STRONG)
     separated = len(parts) > 1
-    parts = given_name_first([part.strip() for part in parts if part.strip()])
+    parts = given_name_first([" ".join(part.split()) for part in parts if part.strip()])
     in_groups = all(part[-1] in CLOSING for part in parts)
     for part in parts:
         name, *more = split(part, ",，") if separated and not in_groups else [part]
@@ -81,14 +81,18 @@ def sharing(group: list[Person]) -> list[Person]:
 def given_name_first(parts: list[str]) -> list[str]:
     """Return “Lovelace, Ada (Analytics)” as “Ada Lovelace (Analytics)”, as CMT has them.
 
-    A family name is a single word but for particles (van der Berg), or may be several where that
-    of another is a single one and all stand so.
+    A family name is a single word but for particles (van der Berg). It may be several if all stand
+    so and have affiliations or, for the most part, single words.
     """
     found = [FAMILY_FIRST.fullmatch(part) for part in parts]
     single = [each and PARTICLES.fullmatch(each["family"]) for each in found]
-    certain = any(single) and all(each and each["affiliation"] for each in found)
+    singles = sum(map(bool, single))
+    certain = all(found) and (
+        singles * 2 >= len(parts)
+        or (singles and all(each["affiliation"] for each in found if each))
+    )
     return [
-        f"{each['given']} {each['family']} {each['affiliation'] or ''}".strip(" *")
+        f"{each['given']} {each['family']} {each['affiliation'] or ''}".strip()
         if each and (certain or is_single)
         else part
         for part, each, is_single in zip(parts, found, single, strict=True)
@@ -97,15 +101,13 @@ def given_name_first(parts: list[str]) -> list[str]:
 
 def split(text: str, separators: str) -> list[str]:
     """Return the parts of `text` between separators that stand outside of brackets."""
-    parts, depth = [""], 0
-    for character in text:
-        depth += (character in OPENING) - (character in CLOSING)
-        depth = max(depth, 0)
+    parts, start, depth = [], 0, 0
+    for place, character in enumerate(text):
+        depth = max(depth + (character in OPENING) - (character in CLOSING), 0)
         if depth == 0 and character in separators:
-            parts.append("")
-        else:
-            parts[-1] += character
-    return parts
+            parts.append(text[start:place])
+            start = place + 1
+    return [*parts, text[start:]]
 
 
 def apart(text: str) -> list[str]:
@@ -150,18 +152,23 @@ def with_suffixes(names: list[str]) -> list[str]:
 
 
 def person(text: str) -> Person:
-    """Return one person: “张鹏（Peng Zhang）” has two spellings, “张鹏（智谱）” an affiliation."""
+    """Return one person: “张鹏（Peng Zhang）” has two spellings, “张鹏（智谱）” an affiliation.
+
+    Both may follow each other: “张鹏（Peng Zhang）（智谱）”.
+    """
     text = " ".join(text.split()).strip(" ·-–—*,，")
     outer, inner = last_bracket(text)
     if not outer:
         return Person(*two_scripts(without_titles(text)))
     ids = tuple(f"{each[1] or 'orcid'}:{each[2] or each[3]}" for each in IDENTIFIER.finditer(inner))
     inner = IDENTIFIER.sub("", inner).strip(" ,;")
-    if same_sound(without_titles(outer), inner):
-        return Person(without_titles(outer), inner, ids=ids)
-    named = person(outer)
-    beside = ", ".join(filter(None, (named.affiliation, inner)))
-    return replace(named, affiliation=beside, ids=named.ids + ids)
+    name = without_titles(outer)
+    if same_sound(name, inner):
+        return Person(name, inner, ids=ids)
+    name, spelling = last_bracket(outer)
+    if spelling and same_sound(without_titles(name), spelling):
+        return Person(without_titles(name), spelling, inner, ids)
+    return Person(*two_scripts(without_titles(outer)), inner, ids)
 
 
 def last_bracket(text: str) -> tuple[str, str]:

@@ -62,7 +62,7 @@ def session(entry: Entry) -> tuple[str, ...]:
     leading = {each["name"] for each in moderators}
     others = [each for each in in_order(entry.get("speakers")) if each["name"] not in leading]
     kind, track, topics = kind_track_topics(entry, is_panel=bool(moderators))
-    name = entry["name"].strip()
+    name = " ".join(entry["name"].split())
     title = without_people(name, [each["name"] for each in (*others, *moderators)])
     return (
         title,

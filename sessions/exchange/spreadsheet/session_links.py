@@ -14,7 +14,7 @@ from sessions.models import Resource, Session
 from sessions.search import in_languages
 from sessions.words import CHARACTERS, normalize
 
-APART = re.compile(r"\s*(?:\n|[;；](?:\s|$)|\s\|\s)\s*")
+APART = re.compile(r"[;；](?:\s|$)|\s\|\s")  # in a line
 LINK = re.compile(r"(?:(?P<said>.+?)\s*[:：]\s*)?(?P<url>https?://\S+)", re.IGNORECASE)
 LABELLED = re.compile(r"(?P<kind>[^(（]+?)\s*[(（](?P<label>.+)[)）]")
 
@@ -36,8 +36,8 @@ def links(plan: RowPlan, session: Session) -> list[Write]:
     before = [each for each in here if each.url]
     left, after = list(before), list[tuple[Resource, Changes]]()
     last = max((each.order for each in here), default=0)
-    for part in filter(None, APART.split(plan.row.lines("links"))):
-        found = LINK.fullmatch(part.strip())
+    for part in parts(plan.row.lines("links")):
+        found = LINK.fullmatch(part)
         if not found:
             message = _("“%s” is no link; write such as “Slides: https://example.org/slides.pdf”.")
             plan.row.refuse(message % part, "links")
@@ -60,6 +60,12 @@ def links(plan: RowPlan, session: Session) -> list[Write]:
         new = "; ".join(shown(one) for one, _changes in after)
         plan.differences.append(Difference(SESSIONS.column("links").heading, old, new))
     return writes
+
+
+def parts(text: str) -> list[str]:
+    """Return the links of a cell as they are written there."""
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return [part.strip() for line in lines for part in APART.split(line) if part.strip()]
 
 
 def kind_and_label(said: str) -> tuple[str, str]:

@@ -198,7 +198,8 @@ PAPERS = Table(
             "topics",
             "Keywords",
             "关键词",
-            "keyword;topics;primary subject area;subject area;subject areas;主题",
+            "keyword;topics;topic;主题"
+            ";primary subject area;secondary subject areas;subject area;subject areas",
         ),
         Column("track", "Track", "赛道", "track name"),
         Column("doi", "DOI", "DOI", "ee;paper link;forum"),  # the last is OpenReview's page
