@@ -45,6 +45,22 @@ def test_cell_is_the_whole_list_and_what_it_says_again_stays_as_it_is(talk):
     assert talk.resources.get(url=SLIDES).pk == kept
 
 
+def test_column_of_one_kind_says_nothing_of_the_others(talk):
+    write(talk, f"Slides: {SLIDES}; Video: https://example.org/old; {PAGE}")
+    rows = [["Slug", "Recording", "Slide deck"], [talk.slug, "https://example.org/v", SLIDES]]
+    put_in(talk.event, rows)
+    assert sorted((each.kind, each.url) for each in talk.resources.all()) == [
+        ("link", PAGE),
+        ("slides", SLIDES),
+        ("video", "https://example.org/v"),
+    ]
+
+
+def test_link_in_two_columns_is_one(talk):
+    put_in(talk.event, [["Slug", "Slides", "Links"], [talk.slug, SLIDES, SLIDES]])
+    assert talk.resources.get().url == SLIDES
+
+
 def test_files_that_were_sent_here_are_left_alone(talk):
     sent = Resource.objects.create(session=talk, kind="slides", order=3, file="resources/a.pdf")
     assert write(talk, f"Slides: {SLIDES}")[0] == ("slides", "", "")
@@ -81,3 +97,5 @@ def test_what_would_change_is_shown_as_it_is_written(talk):
         f"Slides: {SLIDES}",
         f"Slides: {SLIDES}; Website (Part 2): {PAGE}",
     )
+    row = only(talk.event, ["Slug", "Links"], [talk.slug, f"Video: {SLIDES}"])
+    assert changes(row)["Links"] == (f"Slides: {SLIDES}", f"Video: {SLIDES}")

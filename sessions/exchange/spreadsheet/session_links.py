@@ -14,6 +14,7 @@ from sessions.models import Resource, Session
 from sessions.search import in_languages
 from sessions.words import CHARACTERS, normalize
 
+COLUMNS = {"links": "", "slides": Resource.Kind.SLIDES, "video": Resource.Kind.VIDEO}
 APART = re.compile(r"[;；](?:\s|$)|\s\|\s")  # in a line
 LINK = re.compile(r"(?:(?P<said>.+?)\s*[:：]\s*)?(?P<url>https?://\S+)", re.IGNORECASE)
 LABELLED = re.compile(r"(?P<kind>[^(（]+?)\s*[(（](?P<label>.+)[)）]")
@@ -28,38 +29,47 @@ def shown(resource: Resource) -> str:
 
 
 def links(plan: RowPlan, session: Session) -> list[Write]:
-    """Return how the addresses that go with a session become those named in the cell.
+    """Return how the addresses that go with a session become those named in its cells.
 
-    Files that were sent here are left alone, and so are labels where the cell has none.
+    A column of one kind says nothing of the others. Files that were sent here are left alone, and
+    so are labels where the cell has none.
     """
+    columns = [name for name in COLUMNS if plan.row.has(name)]
+    kinds = {COLUMNS[name] for name in columns}
     here: list[Resource] = getattr(session, "links", [])
-    before = [each for each in here if each.url]
-    left, after = list(before), list[tuple[Resource, Changes]]()
+    left = [each for each in here if each.url and (each.kind in kinds or "" in kinds)]
+    old = "; ".join(map(shown, left))
+    after: dict[str, tuple[Resource, Changes]] = {}
     last = max((each.order for each in here), default=0)
-    for part in parts(plan.row.lines("links")):
+    for column, part in [(name, each) for name in columns for each in parts(plan.row.lines(name))]:
         found = LINK.fullmatch(part)
         if not found:
             message = _("“%s” is no link; write such as “Slides: https://example.org/slides.pdf”.")
-            plan.row.refuse(message % part, "links")
-            continue
-        kind, label = kind_and_label(found["said"] or "")
-        one = next((each for each in left if each.url == found["url"]), None)
-        if one:
-            left.remove(one)
-        last += 1
-        one = one or Resource(session=session, url=found["url"], order=last)
-        values = labelled(one, label)
-        if kind and kind != one.kind:
-            values |= {"kind": kind, "order": last}  # a kind has each place once
-        after.append((one, assign(one, values)))
-        check(plan, one)
-    writes = [write for one, changes in after for write in written(one, changes)]
+            plan.row.refuse(message % part, column)
+        elif (url := found["url"]) not in after:
+            last += 1
+            one = taken(left, url) or Resource(session=session, url=url, order=last)
+            kind, label = kind_and_label(found["said"] or "")
+            values = labelled(one, label)
+            if (kind or COLUMNS[column] or one.kind) != one.kind:
+                values |= {"kind": kind or COLUMNS[column], "order": last}  # each place once
+            after[url] = (one, assign(one, values))
+            check(plan, one, column)
+    writes = [write for one, changes in after.values() for write in written(one, changes)]
     writes += [Write(each, DELETION) for each in left]
     if writes:
-        old = None if session._state.adding else "; ".join(map(shown, before))  # noqa: SLF001
-        new = "; ".join(shown(one) for one, _changes in after)
-        plan.differences.append(Difference(SESSIONS.column("links").heading, old, new))
+        new = "; ".join(shown(one) for one, _changes in after.values())
+        before = None if session._state.adding else old  # noqa: SLF001
+        plan.differences.append(Difference(SESSIONS.column("links").heading, before, new))
     return writes
+
+
+def taken(left: list[Resource], url: str) -> Resource | None:
+    """Take the resource at an address out of those that are left, if there is one."""
+    one = next((each for each in left if each.url == url), None)
+    if one:
+        left.remove(one)
+    return one
 
 
 def parts(text: str) -> list[str]:
@@ -86,10 +96,10 @@ def labelled(resource: Resource, label: str) -> dict[str, Any]:
     return {f"label_{'zh_hans' if CHARACTERS.search(label) else 'en'}": label}
 
 
-def check(plan: RowPlan, one: Resource) -> None:
+def check(plan: RowPlan, one: Resource, column: str) -> None:
     """Refuse an address or a label that the model does not take."""
     try:
         one.clean_fields(exclude={"session", "file"})
     except ValidationError as error:
         for message in dict.fromkeys(error.messages):
-            plan.row.refuse(message, "links")
+            plan.row.refuse(message, column)

@@ -46,7 +46,7 @@ class SessionRows(Identified):
             if row.has(column)
         ]
         topics = session_people.topics(self.known, plan, session) if row.has("topics") else []
-        links = session_links.links(plan, session) if row.has("links") else []
+        links = session_links.links(plan, session) if row.has(*session_links.COLUMNS) else []
         values = field_values(row, SESSIONS, PLAIN) | self.places(plan, session)
         values |= session_times.times(row, self.said[id(plan)], session)
         changes |= assign(session, values)
