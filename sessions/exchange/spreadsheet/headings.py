@@ -24,7 +24,7 @@ REPEATED = {*ROLES, "abstract", "topics"}  # several columns of these are one
 class Header:
     """Where a sheet's heading stands, and which columns it names.
 
-    `ignored` are the others, and the other sheets that have such a heading.
+    `ignored` are the others that hold something, and the other sheets that have such a heading.
     """
 
     sheet: Sheet
@@ -87,9 +87,15 @@ def header(sheet: Sheet, line: Line, table: Table) -> Header:
             found[place] = f"{column.name}_{language_of(value)}"
         elif column and column.name in REPEATED:
             found[place] = column.name
-        elif not is_blank(value):
+        elif not is_blank(value) and has_values(sheet, place, line):
             ignored.append(f"{cell_name(place, line.number)} “{value}”")
     return Header(sheet, line.number, without_plainer(found, line), ignored)
+
+
+def has_values(sheet: Sheet, place: int, heading: Line) -> bool:
+    """Tell whether anything stands in a column below its heading."""
+    below = (each.values for each in sheet.lines if each.number > heading.number)
+    return any(place < len(values) and not is_blank(values[place]) for values in below)
 
 
 def named(heading: str, known: dict[str, Column]) -> Column | None:

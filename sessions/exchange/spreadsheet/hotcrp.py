@@ -39,7 +39,7 @@ def line(entry: Entry) -> tuple[str, ...]:
     return (
         entry["title"].strip(),
         "; ".join(authors),
-        "; ".join(entry.get("topics") or []),
+        "".join(f"{each}; " for each in entry.get("topics") or []),  # they may have commas
         text(entry.get("decision") or entry.get("status")),
         text(entry.get("abstract")),
     )

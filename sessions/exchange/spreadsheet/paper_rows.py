@@ -75,12 +75,16 @@ def add_link(plan: RowPlan, session: Session, kept: list[Resource]) -> None:
     plan.settle()
 
 
+def is_deleted(row: Row) -> bool:
+    return row.text("deleted").casefold() not in NOT_DELETED
+
+
 def is_accepted(row: Row) -> bool:
     """Tell whether a paper is accepted, as all are where no column speaks of that.
 
     What says neither is refused in the row, which then counts as accepted so that it is shown.
     """
-    if normalize(row.text("deleted")) not in NOT_DELETED:
+    if is_deleted(row):
         return False
     if row.has("decision"):
         said = normalize(row.text("decision"))
@@ -96,7 +100,7 @@ def is_accepted(row: Row) -> bool:
 def left_out(row: Row) -> RowPlan:
     """Return the plan of a row that is not taken, with the reason."""
     name = "decision" if row.has("decision") else "venue"
-    if normalize(row.text("deleted")) not in NOT_DELETED:
+    if is_deleted(row):
         name = "deleted"
     reason = Difference(PAPERS.column(name).heading, None, row.text(name) or _("not decided"))
     title = next(filter(None, map(row.text, TITLES)), "")
