@@ -68,3 +68,11 @@ def test_who_moderates_is_no_panelist_as_well():
     sheet = read([entry | {"speakers": [ann, bo], "moderators": [ann]}])
     said = dict(zip(*(line.values for line in sheet.lines), strict=True))
     assert (said["Panelists"], said["Moderators"], said["Speakers"]) == ("Bo Xu", "Ann Lee", "")
+
+
+def test_what_has_no_address_is_no_link_and_is_named():
+    files = [{"path": "//example.org/a.pdf", "name": "A; B.pdf"}, {"path": "c.pdf", "name": "C"}]
+    entry = {"name": "A Talk", "event_start": "", "video_stream": "<iframe>", "files": files}
+    said = dict(zip(*(line.values for line in read([entry]).lines), strict=True))
+    assert said["Links"] == "slides (A, B): https://example.org/a.pdf"
+    assert said["Files without address"] == "<iframe>\nc.pdf"

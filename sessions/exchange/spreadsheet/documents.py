@@ -28,14 +28,11 @@ def table(
     line: Callable[[Entry], tuple[str, ...]],
     is_read: Callable[[str], bool],
 ) -> Sheet:
-    """Return a line for each entry under `headings`; what is not read of it stands behind.
-
-    `spelled_alike`, since a tool takes its names from lists.
-    """
+    """Return a line for each entry under `headings`; what is not read of it stands behind."""
     names = dict.fromkeys(name for each in entries for name in each)
     more = [name for name in names if not is_read(name)]
     lines = [(*line(each), *(text(each.get(name)) for name in more)) for each in entries]
-    return Sheet("", numbered([(*headings, *more), *lines]), spelled_alike=True)
+    return Sheet("", numbered([(*headings, *more), *lines]))
 
 
 def numbered(lines: Iterable[tuple[str, ...]]) -> list[Line]:

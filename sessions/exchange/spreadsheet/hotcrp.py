@@ -1,7 +1,5 @@
 """HotCRP's list of papers (*Download → JSON*) as a sheet of papers."""
 
-from dataclasses import replace
-
 from django.utils.translation import gettext as _
 
 from sessions.exchange.spreadsheet.documents import Entry, table, text
@@ -22,10 +20,9 @@ def is_list(entries: object) -> bool:
 def read(entries: list[Entry]) -> Sheet:
     """Return the papers of a list, a line each below the headings. Raises `SpreadsheetError`."""
     try:
-        found = table(HEADINGS, entries, line, READ.__contains__)
+        return table(HEADINGS, entries, line, READ.__contains__)
     except (AttributeError, KeyError, TypeError) as error:
         raise SpreadsheetError(_("This JSON is no list of papers of HotCRP.")) from error
-    return replace(found, spelled_alike=False)  # authors are written by hand
 
 
 def line(entry: Entry) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ A type in Sched is whatever its organizers call it: “Keynote Sessions”, or t
 """
 
 import re
+from dataclasses import replace
 from pathlib import PurePath
 
 from django.utils.translation import gettext as _
@@ -19,7 +20,8 @@ from sessions.words import normalize
 
 SESSIONS = (
     *("Title", "Kind", "Track", "Topics", "Status", "Start", "End", "Room"),
-    *("Speakers", "Panelists", "Moderators", "Links", "Abstract", "Title as it was"),
+    *("Speakers", "Panelists", "Moderators", "Links", "Abstract"),
+    *("Title as it was", "Files without address"),
 )
 USERS = ("Name", "Organization", "Position", "Homepage", "Biography")
 READ = {
@@ -30,6 +32,7 @@ USER_READ = {"name", "company", "position", "url", "about", "role"}
 AGAIN = re.compile(r"(event_)?(start|end)_\w+")  # the two times in pieces
 PEOPLE_BEHIND = re.compile(r"(?P<title>.+\S)\s+[-–—]\s+(?P<people>.+?)(?P<note>\s*\[[^\[\]]*\])?")
 LONGEST_LABEL = 100  # of a resource
+WEB = re.compile(r"^(?:https?:)?//(?=\S)", re.IGNORECASE)
 SLIDES = re.compile(r"\.(?:pdf|pptx?|key|odp)$", re.IGNORECASE)
 
 
@@ -44,7 +47,7 @@ def read(entries: list[Entry]) -> Sheet:
                 each for each in entries if "speaker" in (each.get("role", "speaker") or "")
             ]
             return table(USERS, speaking, user, USER_READ.__contains__)
-        return table(SESSIONS, entries, session, is_read)
+        return replace(table(SESSIONS, entries, session, is_read), spelled_alike=True)
     except (AttributeError, KeyError, TypeError) as error:
         raise SpreadsheetError(
             _("This JSON is no export of Sched (/api/session/export?format=json).")
@@ -64,6 +67,7 @@ def session(entry: Entry) -> tuple[str, ...]:
     kind, track, topics = kind_track_topics(entry, is_panel=bool(moderators))
     name = " ".join(entry["name"].split())
     title = without_people(name, [each["name"] for each in (*others, *moderators)])
+    addresses, elsewhere = links(entry)
     return (
         title,
         kind,
@@ -75,9 +79,10 @@ def session(entry: Entry) -> tuple[str, ...]:
         text(entry.get("venue")),
         *(("", people(others)) if kind == Session.Kind.PANEL else (people(others), "")),
         people(moderators),
-        links(entry),
+        addresses,
         to_markdown(entry.get("description") or ""),
         "" if title == name else name,
+        elsewhere,
     )
 
 
@@ -138,12 +143,17 @@ def people(given: list[Entry]) -> str:
     return "; ".join(shown(each["name"], each.get("company") or "") for each in given)
 
 
-def links(entry: Entry) -> str:
-    """Return the files of a session and its video, as a cell names them."""
-    video = text(entry.get("video_stream"))
-    found = [f"{Resource.Kind.VIDEO}: {to_link(video)}"] if video else []
+def links(entry: Entry) -> tuple[str, str]:
+    """Return the video and the files of a session as a cell names them, and what has no address."""
+    said = [(str(Resource.Kind.VIDEO), text(entry.get("video_stream")))]
     for each in entry.get("files") or []:
         label = PurePath(each["name"]).stem.replace(";", ",")[:LONGEST_LABEL]
-        said = f"{Resource.Kind.SLIDES} ({label})" if SLIDES.search(each["path"]) else label
-        found.append(f"{said}: {to_link(each['path'])}")
-    return "\n".join(found)
+        is_slides = SLIDES.search(each["path"])
+        said.append((f"{Resource.Kind.SLIDES} ({label})" if is_slides else label, each["path"]))
+    found = [
+        f"{what}: {to_link(f'https:{at}' if at.startswith('//') else at)}"
+        for what, at in said
+        if WEB.match(at)
+    ]
+    others = [at for _what, at in said if at and not WEB.match(at)]
+    return "\n".join(found), "\n".join(others)
