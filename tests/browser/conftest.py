@@ -91,13 +91,31 @@ def chromium():
         browser.close()
 
 
+def of_a_visitor_who_saves_data(chromium, **options):
+    """Make a profile for which an event's pages are not all fetched, to be had offline, each time.
+
+    The site and the browser have better to do while a test looks at one page.
+    """
+    context = chromium.new_context(**options)
+    context.add_init_script(
+        "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
+    )
+    return context
+
+
 @pytest.fixture
-def open_page(chromium, site):
+def new_profile():
+    """Return what makes the profiles that `open_page` opens windows in."""
+    return of_a_visitor_who_saves_data
+
+
+@pytest.fixture
+def open_page(chromium, site, new_profile):
     """Return a function that opens an address of the site in a window of its own."""
     contexts = []
 
     def opened(address="", **options):
-        context = chromium.new_context(base_url=site, **options)
+        context = new_profile(chromium, base_url=site, **options)
         contexts.append(context)
         page = context.new_page()
         page.goto(address)

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.axe import assert_accessible
+from tests.browser.conftest import of_a_visitor_who_saves_data
 from tests.pages import ADDRESSES
 
 PHONE = {"width": 360, "height": 740}
@@ -18,28 +19,39 @@ SIGHTS = {
 }
 
 
-@pytest.mark.parametrize("address", [*ADDRESSES, *ERRORS])
-def test_no_violation_on_phone_and_desktop_light_dark_and_in_forced_colors(open_page, address):
-    page = open_page(address)
+@pytest.fixture(scope="module", params=[*ADDRESSES, *ERRORS])
+def address(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def page(chromium, site, address):
+    """Return a window with the page, for all that is asked of it."""
+    context = of_a_visitor_who_saves_data(chromium, base_url=site, viewport=PHONE)
+    page = context.new_page()
+    page.goto(address)
+    yield page
+    context.close()
+
+
+def test_no_violation_on_phone_and_desktop_light_dark_and_in_forced_colors(page, address):
     for size, media in SIGHTS[address.split("/")[1]]:
         page.set_viewport_size(size)
         page.emulate_media(**media)
         assert_accessible(page)
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_nothing_sticks_out_of_a_small_phone_or_at_400_percent_zoom(open_page, address):
-    page = open_page(address, viewport=PHONE)
-    for size in (PHONE, ZOOMED):
-        page.set_viewport_size(size)
-        assert page.evaluate("document.documentElement.scrollWidth") == size["width"]
+@pytest.mark.parametrize("size", [PHONE, ZOOMED])
+def test_nothing_sticks_out_of_a_small_phone_or_at_400_percent_zoom(page, size):
+    page.set_viewport_size(size)
+    assert page.evaluate("document.documentElement.scrollWidth") == size["width"]
 
 
 @pytest.mark.parametrize(
-    "address", ["/en/kdd-2023/schedule/", "/zh-hans/kdd-2023/", "/en/llm-day/agenda/"]
+    "path", ["/en/kdd-2023/schedule/", "/zh-hans/kdd-2023/", "/en/llm-day/agenda/"]
 )
-def test_the_page_one_is_on_is_told_apart_in_forced_colors(open_page, address):
-    page = open_page(address, forced_colors="active")
+def test_the_page_one_is_on_is_told_apart_in_forced_colors(open_page, path):
+    page = open_page(path, forced_colors="active")
     marked = page.locator("nav a[aria-current]").all()
     assert marked
     for link in marked:

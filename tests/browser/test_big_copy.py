@@ -12,6 +12,7 @@ import pytest
 from icalendar import Calendar
 from playwright.sync_api import expect
 
+from tests.browser.conftest import of_a_visitor_who_saves_data
 from tests.browser.copies import SUBFOLDER, done, links, manage
 from tests.browser.copies import served as served_folder
 from tests.browser.test_offline import UNTIL_KEPT
@@ -70,7 +71,7 @@ def root(look):
 def page(chromium, served, look):
     """Return a window in which no script may fail and nothing stand out at the side."""
     options = {key: look[key] for key in ("viewport", "color_scheme")}
-    context = chromium.new_context(base_url=served, **options)
+    context = of_a_visitor_who_saves_data(chromium, base_url=served, **options)
     page, errors = context.new_page(), []
     page.on("pageerror", lambda error: errors.append(str(error)))
     yield page

@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup
 from icalendar import Calendar
 from playwright.sync_api import expect
 
+from tests.browser.conftest import of_a_visitor_who_saves_data
 from tests.browser.copies import SUBFOLDER, done, links, manage
 from tests.browser.copies import served as served_folder
 from tests.browser.test_agenda import (
@@ -69,7 +70,7 @@ def open_page(chromium, served):
     contexts, errors = [], []
 
     def opened(address="", **options):
-        context = chromium.new_context(base_url=served, **options)
+        context = of_a_visitor_who_saves_data(chromium, base_url=served, **options)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))

@@ -3,17 +3,26 @@
 import re
 
 import pytest
-from playwright.sync_api import Error, expect
+from playwright.sync_api import Browser, Error, expect
+
+from tests.browser.conftest import of_a_visitor_who_saves_data
 
 BANNER = ".saved"
 UNTIL_KEPT = """async (list) => {
-  for (;;) {
+  for (const end = Date.now() + 180_000; Date.now() < end; ) {
     for (const name of await caches.keys()) {
       if (await (await caches.open(name)).match(list)) return;
     }
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
+  throw new Error(`${list} is not kept`);
 }"""
+
+
+@pytest.fixture
+def new_profile():
+    """Return what makes profiles of visitors who do not save data."""
+    return Browser.new_context
 
 
 @pytest.fixture(scope="module")
@@ -164,10 +173,7 @@ def test_first_visit_writes_nothing_to_the_console(open_page):
 
 
 def test_where_data_is_saved_only_the_page_visited_is_kept(chromium, site):
-    context = chromium.new_context(base_url=site)
-    context.add_init_script(
-        "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
-    )
+    context = of_a_visitor_who_saves_data(chromium, base_url=site)
     page = context.new_page()
     page.goto("/en/kdd-2023/speakers/")
     page.evaluate(UNTIL_KEPT, "/en/kdd-2023/speakers/")
