@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import expect
 
-from tests.browser.axe import assert_accessible_everywhere
+from tests.browser.axe import PHONE, assert_accessible_everywhere
 
 
 @pytest.fixture
@@ -58,6 +58,8 @@ def test_webhook_is_made_tested_and_sent_again(organizer, shell):
     expect(row).to_contain_text("waiting")
     key = row.locator("code").inner_text()
     assert_accessible_everywhere(organizer, "#content-main")
+    organizer.set_viewport_size(PHONE)
+    expect(row.get_by_role("button")).to_be_in_viewport(ratio=1)
 
     shell("Delivery.objects.update(state='given-up', attempts=7)")
     organizer.reload()
