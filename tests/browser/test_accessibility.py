@@ -10,7 +10,8 @@ PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1440, "height": 900}
 ZOOMED = {"width": 320, "height": 640}  # a window of 1280 px at 400 % (WCAG 1.4.10)
 ERRORS = ["/en/nowhere/", "/zh-hans/nowhere/"]
-LIGHT, DARK = {"color_scheme": "light"}, {"color_scheme": "dark"}
+LIGHT = {"color_scheme": "light", "forced_colors": "none"}
+DARK = LIGHT | {"color_scheme": "dark"}
 FORCED = LIGHT | {"forced_colors": "active"}
 # Each page in every pair of language, size and colors
 SIGHTS = {
@@ -44,6 +45,7 @@ def test_no_violation_on_phone_and_desktop_light_dark_and_in_forced_colors(page,
 @pytest.mark.parametrize("size", [PHONE, ZOOMED])
 def test_nothing_sticks_out_of_a_small_phone_or_at_400_percent_zoom(page, size):
     page.set_viewport_size(size)
+    page.emulate_media(**LIGHT)
     assert page.evaluate("document.documentElement.scrollWidth") == size["width"]
 
 
