@@ -8,7 +8,7 @@ const MARK = "x-program"; // the list a kept page is on, and the version of it
 const PATIENCE = 5_000; // ms to wait for a network that does not answer, where there is a copy
 const RENEWED = 600_000; // ms until the list of an event's pages is asked for again
 const AT_ONCE = 2; // requests at a time while keeping pages
-const DATA = /\/(agenda\/|program\.json|search\.json)$/; // what modules fetch, to be kept like a page
+const DATA = /\/(agenda\/|(program|search|words)\.json)$/; // what modules fetch, to be kept like a page
 const FOUND = { ignoreVary: true };
 const underWay = new Map();
 /** An address as a page is kept under: a path with its query, a folder without its index. */

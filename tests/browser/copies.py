@@ -16,7 +16,11 @@ SUBFOLDER = "/archive/kdd"
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    """Serves a folder at the top and in a subfolder."""
+    """Serves a folder at the top and in a subfolder, and lets a browser use nothing unasked."""
+
+    def end_headers(self):
+        self.send_header("Cache-Control", "no-cache")
+        super().end_headers()
 
     def translate_path(self, path):
         return super().translate_path(path.removeprefix(SUBFOLDER))

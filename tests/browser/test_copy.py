@@ -256,4 +256,8 @@ def test_it_is_read_offline_agenda_and_search_included(chromium, served):
     expect(page.locator("[id^=at-]")).to_have_count(1)
     page.goto(f"{SUBFOLDER}/en/kdd-2023/schedule/?kind=keynote")
     expect(page.locator(".results > li")).to_have_count(10)
+    page.goto(f"{SUBFOLDER}/en/kdd-2023/schedule/?q=zhangpeng")
+    expect(page.locator(".results > li").first).to_contain_text("ChatGLM")
+    page.goto(f"{SUBFOLDER}/en/kdd-2023/speakers/?q=zhangpeng")
+    expect(page.locator(".person h3")).to_have_text(["Peng Zhang"])
     context.close()
