@@ -51,7 +51,8 @@ class Copy:
         self.uploads = {each.url: each for each in uploads(self.pages)}
         self.files = self.named()
         self.links = Links(self.files, base)
-        self.rewriter = Rewriter(self.links, self.modules, list(static_files(COPY)))
+        assets = list(static_files(COPY))
+        self.rewriter = Rewriter(self.links, self.modules, self.offline, assets)
         self.key = sha256(repr((self.event.slug, base, version, build)).encode()).hexdigest()
         self.folder = Folder(path, self.key, set(self.files.values()))
 
@@ -142,6 +143,11 @@ class Copy:
         attributes = "".join(f' data-{name}="{link}"' for name, link in links.items())
         script = f'<script type="module" src="{module}"{attributes}></script>\n  '
         return script + (self.none_found(language) if view in LISTS else "")
+
+    def offline(self, language: str) -> list[str]:
+        """Return what is needed without a network in a copy alone: its data, and what is on now."""
+        data = [each for each, (_event, of) in self.data.items() if of in (language, "")]
+        return data + [f"/{language}/{each.slug}/now/" for each in self.pages.family]
 
     def none_found(self, language: str | None) -> str:
         """Return what a list is to show where a search finds nothing."""

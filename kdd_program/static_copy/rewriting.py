@@ -21,18 +21,23 @@ LINES = re.compile(
 ONLY_FULL = (".ics", ".bib", ".ris")
 WORKER_DATA = re.compile(r"(?<= = )\{.*\}(?=;)")
 Modules = Callable[[str, str], str]
+Addresses = Callable[[str], list[str]]
 
 
 class Rewriter:
     """Makes files of a copy from the site's answers.
 
-    `modules` gives the script tags of a page, by its address and file; `assets` are the addresses
-    of what the copy's own pages are made of beside those of the site.
+    `modules` gives the script tags of a page, by its address and file; `offline`, by language, the
+    addresses that are to be kept beside those that the site keeps; `assets` are the addresses of
+    what the copy's own pages are made of beside those of the site.
     """
 
-    def __init__(self, links: Links, modules: Modules, assets: list[str]) -> None:
+    def __init__(
+        self, links: Links, modules: Modules, offline: Addresses, assets: list[str]
+    ) -> None:
         self.links = links
         self.modules = modules
+        self.kept_offline = offline
         self.assets = assets
 
     def file(self, response: HttpResponse, address: str) -> bytes:
@@ -114,8 +119,6 @@ class Rewriter:
     def offline(self, text: str, address: str) -> str:
         """Return what to keep; relative addresses are so to the service worker, at the top."""
         data = json.loads(text)
-        program = address.replace("offline.json", "search.json")
-        words = f"/{address.split('/')[2]}/words.json"
-        pages = [*data["pages"], program, words]
+        pages = [*self.kept_offline(address.split("/")[1]), *data["pages"]]
         data["pages"] = [link for each in pages if (link := self.links.link(each, ""))]
         return json.dumps(data, ensure_ascii=False)

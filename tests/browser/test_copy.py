@@ -261,3 +261,17 @@ def test_it_is_read_offline_agenda_and_search_included(chromium, served):
     page.goto(f"{SUBFOLDER}/en/kdd-2023/speakers/?q=zhangpeng")
     expect(page.locator(".person h3")).to_have_text(["Peng Zhang"])
     context.close()
+
+
+def test_its_special_day_is_searched_offline_and_tells_what_is_on(chromium, served):
+    context = chromium.new_context(base_url=served)
+    page = context.new_page()
+    page.goto("/zh-hans/kdd-2023/keynotes/")
+    page.evaluate(UNTIL_KEPT, "/zh-hans/kdd-2023/offline.json")
+    context.set_offline(True)
+    page.goto("/zh-hans/llm-day/schedule/?q=zhangpeng")
+    expect(page.locator(".results > li").first).to_contain_text("ChatGLM")
+    page.clock.install(time="2023-08-08T18:00:00Z")
+    page.goto("/zh-hans/llm-day/now/")
+    expect(page.locator("main .in-room").first).to_be_visible()
+    context.close()
