@@ -25,7 +25,6 @@ async function update() {
   const at = Number.isNaN(start) ? "" : `?at=${new Date(now()).toISOString()}`;
   const lost = part.querySelector(".lost");
   try {
-    if (!navigator.onLine) throw new Error("offline");
     const page = await pageAt(part.dataset.nowNext + at);
     part.querySelector("[data-part]").replaceChildren(...page.querySelector("[data-part]").childNodes);
     lost.textContent = "";
