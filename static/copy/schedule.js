@@ -177,7 +177,7 @@ function byDay(sessions) {
 }
 
 async function show(schedule) {
-  const data = await program();
+  const [data] = await Promise.all([program(), query && words()]); // a bad network is waited for once
   const chosen = chosenIn(data.list);
   const others = Object.keys(chosen).filter((key) => key !== "day");
   if (!query && !others.length && !(chosen.day?.length > 1)) {

@@ -30,13 +30,24 @@ class Quiet(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(folder):
-    """Serve a folder while the block runs; the value is its address."""
+def serving(folder):
+    """Serve a folder while the block runs; the value is the server."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
     Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
+    yield server
     server.shutdown()
     server.server_close()
+
+
+def address(server):
+    return f"http://127.0.0.1:{server.server_port}"
+
+
+@contextmanager
+def served(folder):
+    """Serve a folder while the block runs; the value is its address."""
+    with serving(folder) as server:
+        yield address(server)
 
 
 def manage(data_dir, *arguments, **environment):

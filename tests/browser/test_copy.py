@@ -14,7 +14,7 @@ from icalendar import Calendar
 from playwright.sync_api import expect
 
 from tests.browser.conftest import of_a_visitor_who_saves_data
-from tests.browser.copies import SUBFOLDER, done, links, manage
+from tests.browser.copies import SUBFOLDER, address, done, links, manage, serving
 from tests.browser.copies import served as served_folder
 from tests.browser.test_agenda import (
     CHI,
@@ -60,8 +60,8 @@ def copied(export):
 
 @pytest.fixture(scope="module")
 def served(copied):
-    with served_folder(copied) as address:
-        yield address
+    with served_folder(copied) as top:
+        yield top
 
 
 @pytest.fixture
@@ -280,3 +280,17 @@ def test_its_special_day_is_searched_offline_and_tells_what_is_on(chromium, serv
     page.clock.fast_forward("50:00")
     expect(on).not_to_contain_text("教语言模型学推理")
     context.close()
+
+
+def test_it_is_read_and_searched_where_the_network_has_fallen_silent(chromium, copied):
+    with serving(copied) as server:
+        context = chromium.new_context(base_url=address(server))
+        page = context.new_page()
+        page.goto("/en/kdd-2023/keynotes/")
+        page.evaluate(UNTIL_KEPT, "/en/kdd-2023/offline.json")
+        server.shutdown()  # connections are still taken, and nothing is answered
+        page.goto("/en/llm-day/schedule/?q=zhangpeng")
+        page.locator(".results > li .title a").first.click()
+        expect(page.locator("h1")).to_contain_text("ChatGLM")
+        expect(page.locator(".saved")).to_be_visible()
+        context.close()
