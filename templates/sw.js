@@ -6,7 +6,7 @@ const OURS = `program${ROOT.slice(0, -1)}-`; // what the caches' names begin wit
 const KEPT = OURS + version; // a page is kept together with the files it is made of
 const MARK = "x-program"; // the list a kept page is on, and the version of it
 const PATIENCE = 5_000; // ms to wait for a network that does not answer, where there is a copy
-const LESS = 500; // ms, once it has not answered, until it does
+const LESS = 500; // ms, once it has not answered, until it answers with a page
 const RENEWED = 600_000; // ms until the list of an event's pages is asked for again
 const AT_ONCE = 2; // requests at a time while keeping pages
 const DATA = /\/(agenda\/|(program|search|words)\.json)$/; // what modules fetch, to be kept like a page
@@ -77,24 +77,23 @@ async function page(event) {
   const url = new URL(plain(event.request.url), location);
   const cache = await caches.open(KEPT);
   const saved = await find((kept) => savedCopy(kept, url));
+  const isPage = event.request.mode === "navigate";
   const fresh = fetch(event.request);
-  event.waitUntil(fresh.then((response) => answered(cache, url, response.clone()), () => {}));
+  event.waitUntil(fresh.then((response) => {
+    if (isPage) patience = PATIENCE; // data may be of the browser's own cache
+    return remember(cache, url, response.clone());
+  }, () => {}));
   try {
     return await (saved ? Promise.race([fresh, silence()]) : fresh);
   } catch (reason) {
     if (reason === SILENCE) patience = LESS;
     if (saved) return dated(saved);
-    return event.request.mode === "navigate" ? cache.match(fallback(url.pathname), FOUND) : Response.error();
+    return isPage ? cache.match(fallback(url.pathname), FOUND) : Response.error();
   }
 }
 
 function silence() {
   return new Promise((_, reject) => setTimeout(reject, patience, SILENCE));
-}
-
-function answered(cache, url, response) {
-  patience = PATIENCE;
-  return remember(cache, url, response);
 }
 
 /** Find a page as it was last seen: without its filters if need be, and the latest agenda. */
