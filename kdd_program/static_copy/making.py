@@ -8,6 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import translation
 
 from kdd_program.sitemaps import EVENT_PAGES
@@ -52,7 +53,7 @@ class Copy:
         self.files = self.named()
         self.links = Links(self.files, base)
         assets = list(static_files(COPY))
-        self.rewriter = Rewriter(self.links, self.modules, self.offline, assets)
+        self.rewriter = Rewriter(self.links, self.modules, self.kept_offline, assets)
         self.key = sha256(repr((self.event.slug, base, version, build)).encode()).hexdigest()
         self.folder = Folder(path, self.key, set(self.files.values()))
 
@@ -144,10 +145,11 @@ class Copy:
         script = f'<script type="module" src="{module}"{attributes}></script>\n  '
         return script + (self.none_found(language) if view in LISTS else "")
 
-    def offline(self, language: str) -> list[str]:
+    def kept_offline(self, language: str) -> list[str]:
         """Return what is needed without a network in a copy alone: its data, and what is on now."""
         data = [each for each, (_event, of) in self.data.items() if of in (language, "")]
-        return data + [f"/{language}/{each.slug}/now/" for each in self.pages.family]
+        with translation.override(language):
+            return data + [reverse("program:now", args=[each.slug]) for each in self.pages.family]
 
     def none_found(self, language: str | None) -> str:
         """Return what a list is to show where a search finds nothing."""

@@ -27,17 +27,17 @@ Addresses = Callable[[str], list[str]]
 class Rewriter:
     """Makes files of a copy from the site's answers.
 
-    `modules` gives the script tags of a page, by its address and file; `offline`, by language, the
-    addresses that are to be kept beside those that the site keeps; `assets` are the addresses of
-    what the copy's own pages are made of beside those of the site.
+    `modules` gives the script tags of a page, by its address and file; `kept_offline`, by language,
+    the addresses that are to be kept beside those that the site keeps; `assets` are the addresses
+    of what the copy's own pages are made of beside those of the site.
     """
 
     def __init__(
-        self, links: Links, modules: Modules, offline: Addresses, assets: list[str]
+        self, links: Links, modules: Modules, kept_offline: Addresses, assets: list[str]
     ) -> None:
         self.links = links
         self.modules = modules
-        self.kept_offline = offline
+        self.kept_offline = kept_offline
         self.assets = assets
 
     def file(self, response: HttpResponse, address: str) -> bytes:
