@@ -17,10 +17,11 @@ from kdd_program.courier import Courier  # noqa: E402
 from kdd_program.store.layer import PageStore  # noqa: E402
 from kdd_program.store.memory import Memory  # noqa: E402
 from kdd_program.store.shelf import Shelf, build  # noqa: E402
+from kdd_program.store.turns import Turns  # noqa: E402
 from kdd_program.store.watch import Watch  # noqa: E402
 
 application: WSGIApplication = PageStore(
-    django,
+    Turns(django),
     Watch(),
     Memory(settings.PAGE_STORE_MB * 1024 * 1024),
     Shelf(caches["pages"], build()),

@@ -161,6 +161,11 @@ def is_secure(environ: dict[str, Any]) -> bool:
     return bool(environ["wsgi.url_scheme"] == "https")
 
 
+def is_page(environ: dict[str, Any]) -> bool:
+    """Return whether a request, whoever makes it, is to be shown a public page."""
+    return environ["REQUEST_METHOD"] in ("GET", "HEAD") and bool(page_at(environ["PATH_INFO"]))
+
+
 def asked(environ: dict[str, Any]) -> tuple[Key, Page] | None:
     """Return the page a request asks for and its key; None if only Django can answer.
 
