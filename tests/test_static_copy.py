@@ -5,6 +5,7 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.management import CommandError, call_command
 
 from kdd_program.static_copy import CopyError, State
 from kdd_program.static_copy.addresses import file_name, target
@@ -116,6 +117,13 @@ def test_file_of_others_in_the_way_is_refused_and_others_are_left_alone(tmp_path
     (tmp_path / "b.html").write_text("mine")
     with pytest.raises(CopyError, match="such as b"):
         Folder(tmp_path, "one", {"a.html", "b.html"})
+
+
+@pytest.mark.django_db
+def test_folder_with_other_files_is_refused(tmp_path):
+    (tmp_path / "letter.txt").write_text("dear")
+    with pytest.raises(CommandError, match=r"holds other files, such as letter\.txt"):
+        call_command("export_site", "kdd-2023", tmp_path)
 
 
 @pytest.mark.django_db

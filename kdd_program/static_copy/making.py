@@ -10,6 +10,8 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
+from django.utils.html import escape
+from django.utils.translation import gettext as _
 
 from kdd_program.sitemaps import EVENT_PAGES
 from kdd_program.static_copy import program
@@ -139,9 +141,12 @@ class Copy:
         if view in READS_WORDS:
             of_event = view.startswith("program:")
             data["words"] = f"/{event.slug}/words.json" if of_event else "/words.json"
-        links = {name: self.rewriter.here(url, file) for name, url in data.items()}
+        named = {name: self.rewriter.here(url, file) for name, url in data.items()}
+        if named:
+            with translation.override(language):
+                named["lost"] = _("There was no answer. Check the network.")
         module = self.rewriter.here(static("copy/copy.js"), file)
-        attributes = "".join(f' data-{name}="{link}"' for name, link in links.items())
+        attributes = "".join(f' data-{name}="{escape(text)}"' for name, text in named.items())
         script = f'<script type="module" src="{module}"{attributes}></script>\n  '
         return script + (self.none_found(language) if view in LISTS else "")
 

@@ -1,14 +1,18 @@
 // The search in lists of people and of organizations: what does not match is left out.
-import { has, slugIn, words } from "./program.js";
+import { has, lost, slugIn, words } from "./program.js";
 import { hasAll, terms } from "./words.js";
 
 const query = (new URLSearchParams(location.search).get("q") ?? "").trim();
 
 async function show(form) {
-  const found = await words();
+  form.querySelector("[type=search]").value = query;
+  const found = await words().catch(() => null);
+  if (!found) {
+    lost(form, () => show(form));
+    return;
+  }
   const known = { ...found.speakers, ...found.organizations };
   const wanted = terms(query);
-  form.querySelector("[type=search]").value = query;
   for (const person of document.querySelectorAll(".people .person")) {
     const text = known[slugIn(person.querySelector("h3 a"))] ?? "";
     if (!wanted.length || !hasAll(text, wanted)) person.remove();

@@ -7,8 +7,12 @@ const texts = new Map();
 /** The address of the data that the page names, if it names any: "program" or "words". */
 export const has = (name) => Boolean(script?.dataset[name]);
 
+/** The data, which is asked for again if it could not be had. */
 function read(name) {
-  if (!texts.has(name)) texts.set(name, fetch(script.dataset[name]).then((response) => response.json()));
+  if (!texts.has(name)) {
+    texts.set(name, fetch(script.dataset[name]).then((response) => response.json()));
+    texts.get(name).catch(() => texts.delete(name));
+  }
   return texts.get(name);
 }
 
@@ -41,6 +45,19 @@ export function fragment(html) {
   };
   relink(made.content);
   return made.content;
+}
+
+/** Say behind a form that its data could not be had; `again` is called when the network is back. */
+export function lost(form, again) {
+  const note = document.createElement("p");
+  note.className = "note";
+  note.role = "status";
+  note.textContent = script.dataset.lost;
+  form.after(note);
+  addEventListener("online", () => {
+    note.remove();
+    again();
+  }, { once: true });
 }
 
 /** A session as in a list; its abstract is shown to those who search. */

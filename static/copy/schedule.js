@@ -1,6 +1,6 @@
 // Search and filters of the schedule, as the server does them elsewhere: the address says what is
 // asked for, and the page shows what matches.
-import { article, part, program, say, slugIn, words } from "./program.js";
+import { article, lost, part, program, say, slugIn, words } from "./program.js";
 import { hasAny, mark, needle, rank, terms } from "./words.js";
 
 const MOST_SHOWN = 100;
@@ -47,7 +47,6 @@ async function found(list) {
 
 /** Put the choice into the form, with what each other choice would lead to. */
 function fillForm(form, chosen, numbers) {
-  form.querySelector("[type=search]").value = query;
   for (const input of form.querySelectorAll("input[name=day]")) input.remove();
   for (const value of chosen.day ?? []) {
     form.insertAdjacentHTML("afterbegin", '<input type="hidden" name="day">');
@@ -177,7 +176,14 @@ function byDay(sessions) {
 }
 
 async function show(schedule) {
-  const [data] = await Promise.all([program(), query && words()]); // a bad network is waited for once
+  const form = schedule.querySelector("form.filters");
+  form.querySelector("[type=search]").value = query;
+  const loaded = await Promise.all([program(), query && words()]).catch(() => null); // a bad network is waited for once
+  if (!loaded) {
+    lost(form, () => show(schedule));
+    return;
+  }
+  const [data] = loaded;
   const chosen = chosenIn(data.list);
   const others = Object.keys(chosen).filter((key) => key !== "day");
   if (!query && !others.length && !(chosen.day?.length > 1)) {
@@ -186,7 +192,6 @@ async function show(schedule) {
   }
   const candidates = await found(data.list);
   const numbers = counts(candidates, chosen);
-  const form = schedule.querySelector("form.filters");
   fillForm(form, chosen, numbers);
   const pairs = [...(query ? [["q", query]] : []), ...Object.entries(chosen).flatMap(([key, values]) => values.map((value) => [key, value]))];
   while (form.nextSibling) form.nextSibling.remove();

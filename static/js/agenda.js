@@ -58,3 +58,4 @@ prepare();
 refresh();
 document.addEventListener("content", prepare);
 document.addEventListener("stars", refresh);
+addEventListener("online", refresh);

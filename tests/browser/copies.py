@@ -75,6 +75,15 @@ def done(process):
     return said.splitlines()[-1]
 
 
+def files(folder):
+    """Return the files of a copy without the record of what was written."""
+    return [path for path in folder.rglob("*") if path.is_file() and path.name[0] != "."]
+
+
+def contents(folder):
+    return {path.relative_to(folder): path.read_bytes() for path in files(folder)}
+
+
 def links(folder):
     """Return how many links a copy has; none is broken, by LinkChecker.
 

@@ -74,6 +74,19 @@ def test_unstarring_on_the_agenda_takes_the_session_and_the_warning_away(open_pa
     expect(page.get_by_role("heading", level=1)).to_be_focused()
 
 
+def test_unstarred_without_a_network_it_goes_from_the_agenda_when_that_is_back(open_page):
+    page = open_page("/en/", service_workers="block")
+    star_both(page)
+    page.goto("/en/kdd-2023/agenda/")
+    expect(page.locator("[id^=at-]")).to_have_count(2)
+    page.context.set_offline(True)
+    page.locator(f"#at-{CHI} .star").click()
+    expect(page.locator(".sections .count")).to_have_text("1")
+    expect(page.locator("[id^=at-]")).to_have_count(2)
+    page.context.set_offline(False)
+    expect(page.locator("[id^=at-]")).to_have_count(1)
+
+
 def test_starring_an_offer_puts_it_on_the_agenda(open_page):
     page = open_page("/en/")
     star_both(page)

@@ -14,7 +14,7 @@ from icalendar import Calendar
 from playwright.sync_api import expect
 
 from tests.browser.conftest import of_a_visitor_who_saves_data
-from tests.browser.copies import SUBFOLDER, address, done, links, manage, serving
+from tests.browser.copies import SUBFOLDER, address, contents, done, files, links, manage, serving
 from tests.browser.copies import served as served_folder
 from tests.browser.test_agenda import (
     CHI,
@@ -111,11 +111,6 @@ def times(folder):
     return {path: path.stat().st_mtime_ns for path in files(folder)}
 
 
-def files(folder):
-    """Return the files of a copy without the record of what was written."""
-    return [path for path in folder.rglob("*") if path.is_file() and path.name[0] != "."]
-
-
 def test_killed_it_goes_on_where_it_was_and_mends_what_is_missing(copied, export, tmp_path):
     second = tmp_path / "copy"
     shutil.copytree(copied, second)
@@ -142,18 +137,6 @@ def test_same_program_gives_the_same_bytes_later_and_in_another_process_and_zone
     first, second = contents(copied), contents(tmp_path)
     assert second.keys() == first.keys()
     assert [file for file in first if first[file] != second[file]] == []
-
-
-def contents(folder):
-    return {path.relative_to(folder): path.read_bytes() for path in files(folder)}
-
-
-def test_folder_with_other_files_is_refused(export, tmp_path):
-    (tmp_path / "letter.txt").write_text("dear")
-    process = export(tmp_path)
-    _said, errors = process.communicate()
-    assert process.returncode == 1
-    assert "holds other files, such as letter.txt" in errors
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
@@ -239,6 +222,23 @@ def test_agenda_is_downloaded_as_a_calendar(open_page):
         "2023-08-07T08:10:00-07:00",
         "2023-08-07T08:15:00-07:00",
     ]
+
+
+@pytest.mark.parametrize(
+    ("place", "data"), [("schedule", "search"), ("schedule", "words"), ("speakers", "words")]
+)
+def test_search_says_that_its_data_is_out_of_reach_and_goes_on_when_it_is_not(
+    open_page, place, data
+):
+    page = open_page(service_workers="block")
+    page.route(f"**/{data}.json", lambda route: route.abort())
+    page.goto(f"/zh-hans/kdd-2023/{place}/?q=zhangpeng")
+    expect(page.locator("main [role=status]")).to_have_text("没有回应，请检查网络。")
+    expect(page.get_by_role("searchbox")).to_have_value("zhangpeng")
+    page.unroute(f"**/{data}.json")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator(".results > li, .person").first).to_contain_text("张鹏")
+    expect(page.locator("main [role=status]")).to_have_count(0)
 
 
 def test_it_is_read_offline_agenda_and_search_included(chromium, served):
