@@ -86,6 +86,15 @@ def test_page_does_not_wait_for_long(crowd, monkeypatch):
     assert crowd.is_made(PAGE)
 
 
+def test_nobody_waits_for_a_page_that_has_had_its_time(crowd, monkeypatch):
+    crowd.ask(CALENDAR)
+    assert crowd.is_made(CALENDAR)
+    monkeypatch.setattr(turns, "LONGEST", SOON)
+    crowd.turns.begun -= 2 * SOON
+    crowd.ask(PAGE)
+    assert crowd.is_made(PAGE, within=SOON / 2)
+
+
 def test_page_that_went_ahead_does_not_end_the_turn_of_another(crowd, monkeypatch):
     monkeypatch.setattr(turns, "LONGEST", 0.01)
     crowd.ask(CALENDAR)
