@@ -7,13 +7,13 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from kdd_program.store.addresses import is_page
 
-LONGEST = 1.0  # seconds that a turn is waited for
+LONGEST = 1.0  # seconds that a page may take while others wait
 
 
 class Turns:
     """A WSGI application that lets another, Django, render one public page after the other.
 
-    Who waits does so for at most `LONGEST`, and goes ahead beside a page that has taken as long.
+    A page that takes longer than `LONGEST` holds nobody up: the next ones go ahead beside it.
     What is not a page does not wait, and nobody waits for it: an import may take its time.
     """
 
@@ -23,7 +23,7 @@ class Turns:
         self.begun = 0.0  # when the latest turn began (`time.monotonic`)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        if not is_page(environ) or not self.turn.acquire(timeout=self.patience()):
+        if not is_page(environ) or not self.take():
             return self.django(environ, start_response)
         self.begun = time.monotonic()
         try:
@@ -31,6 +31,13 @@ class Turns:
         finally:
             self.turn.release()
 
-    def patience(self) -> float:
-        """Return for how many seconds the turn under way is still to be waited for."""
-        return max(0, self.begun + LONGEST - time.monotonic())
+    def take(self) -> bool:
+        """Wait for a turn; return False if the one under way takes too long."""
+        while not self.turn.acquire(timeout=self.left()):
+            if not self.left():
+                return False
+        return True
+
+    def left(self) -> float:
+        """Return for how many seconds others wait for the turn under way."""
+        return max(0.0, self.begun + LONGEST - time.monotonic())

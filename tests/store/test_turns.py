@@ -78,7 +78,18 @@ def test_page_waits_until_the_one_before_is_rendered(crowd, monkeypatch):
     assert second.result() == [CALENDAR.encode()]
 
 
-def test_page_does_not_wait_for_long(crowd, monkeypatch):
+def test_page_waits_as_long_as_those_before_are_soon_rendered(crowd, monkeypatch):
+    monkeypatch.setattr(turns, "LONGEST", 1)
+    crowd.ask(CALENDAR)
+    assert crowd.is_made(CALENDAR)
+    crowd.ask(PAGE)
+    crowd.turns.begun += SOON  # one after the other had its turn
+    assert not crowd.is_made(PAGE, within=1.5)
+    crowd.let_go(CALENDAR)
+    assert crowd.is_made(PAGE)
+
+
+def test_page_does_not_wait_for_one_that_takes_long(crowd, monkeypatch):
     monkeypatch.setattr(turns, "LONGEST", 0.01)
     crowd.ask(CALENDAR)
     assert crowd.is_made(CALENDAR)
