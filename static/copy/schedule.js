@@ -9,15 +9,18 @@ const asked = new URLSearchParams(location.search);
 const query = (asked.get("q") ?? "").trim();
 const here = (pairs) => `?${new URLSearchParams(pairs)}`;
 
-/** The values asked for under each key that some session has. */
-function chosenIn(list) {
+/** The values asked for under each key that are `known`. */
+function askedFor(known) {
   const chosen = {};
   for (const key of KEYS) {
-    const values = [...new Set(asked.getAll(key))].filter((value) => list.some(({ facets }) => facets[key].includes(value)));
+    const values = [...new Set(asked.getAll(key))].filter((value) => known(key, value));
     if (values.length) chosen[key] = values;
   }
   return chosen;
 }
+
+/** Whether nothing but a day is asked for, or nothing at all: then there is a page of it. */
+const isDay = ({ day = [], ...others }) => !query && !Object.keys(others).length && day.length < 2;
 
 const misses = ({ facets }, chosen) => Object.entries(chosen).filter(([key, values]) => !values.some((value) => facets[key].includes(value))).map(([key]) => key);
 
@@ -176,6 +179,10 @@ function byDay(sessions) {
 }
 
 async function show(schedule) {
+  if (isDay(askedFor(() => true))) {
+    leadToDay(schedule);
+    return;
+  }
   const form = schedule.querySelector("form.filters");
   form.querySelector("[type=search]").value = query;
   const loaded = await Promise.all([program(), query && words()]).catch(() => null); // a bad network is waited for once
@@ -184,10 +191,9 @@ async function show(schedule) {
     return;
   }
   const [data] = loaded;
-  const chosen = chosenIn(data.list);
-  const others = Object.keys(chosen).filter((key) => key !== "day");
-  if (!query && !others.length && !(chosen.day?.length > 1)) {
-    leadToDay(schedule, chosen.day?.[0]);
+  const chosen = askedFor((key, value) => data.list.some(({ facets }) => facets[key].includes(value)));
+  if (isDay(chosen)) {
+    leadToDay(schedule);
     return;
   }
   const candidates = await found(data.list);
@@ -201,10 +207,12 @@ async function show(schedule) {
 }
 
 /** An address with a day alone is that of the day's own page; today's, if none is asked for. */
-function leadToDay(schedule, asked) {
+function leadToDay(schedule) {
+  const links = [...schedule.querySelectorAll(".days a")];
+  const linkTo = (day) => links.find(({ pathname }) => pathname.includes(`/schedule/day/${day}/`));
   const zone = schedule.querySelector("[data-zone]")?.dataset.zone;
-  const day = asked ?? (location.pathname.includes("/schedule/day/") ? undefined : new Date().toLocaleDateString("en-CA", { timeZone: zone }));
-  const link = [...schedule.querySelectorAll(".days a")].find(({ pathname }) => pathname.includes(`/schedule/day/${day}/`));
+  const today = () => location.pathname.includes("/schedule/day/") ? undefined : linkTo(new Date().toLocaleDateString("en-CA", { timeZone: zone }));
+  const link = asked.getAll("day").map(linkTo).find(Boolean) ?? today();
   if (link && link.pathname !== location.pathname) location.replace(link.href + location.hash);
 }
 

@@ -200,8 +200,10 @@ def test_without_javascript_the_page_says_what_needs_it(open_page):
     expect(page.locator(".agenda noscript .note, .agenda .note").last).to_contain_text("JavaScript")
 
 
-def test_address_of_a_day_on_the_site_leads_to_that_day(open_page):
-    page = open_page("/en/kdd-2023/schedule/?day=2023-08-09")
+def test_address_of_a_day_on_the_site_leads_to_that_day_and_needs_no_data(open_page):
+    page = open_page(service_workers="block")
+    page.route("**/search.json", lambda route: route.abort())
+    page.goto("/en/kdd-2023/schedule/?day=2023-08-09")
     expect(page.locator("#day")).to_contain_text("Wednesday, August 9")
 
 
