@@ -17,6 +17,8 @@ from sessions.facets import KEYS
 
 MINUTE = 60  # seconds
 QUARTER = 15 * MINUTE  # midnight of every time zone falls on a quarter of an hour
+LONGEST = 1000  # characters of host and path: no page has as many, and none are remembered
+SESSION = f"{settings.SESSION_COOKIE_NAME}="  # in the cookies of who may be signed in
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,6 @@ class Key(NamedTuple):
     query: str
 
 
-@lru_cache(maxsize=8192)
 def page_at(path: str) -> Page | None:
     """Return the page at a path as WSGI gives it, None if it is not the store's business."""
     path = path.encode("latin-1").decode(errors="replace")
@@ -152,18 +153,36 @@ def is_allowed(host: str) -> bool:
     return bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)
 
 
-def is_secure(environ: dict[str, Any]) -> bool:
-    """Return whether the visitor came by HTTPS, as Django's `HttpRequest.is_secure` decides."""
-    if settings.SECURE_PROXY_SSL_HEADER:
-        header, secure = settings.SECURE_PROXY_SSL_HEADER
-        if header in environ:
-            return bool(environ[header].partition(",")[0].strip() == secure)
-    return bool(environ["wsgi.url_scheme"] == "https")
+def is_secure(scheme: str, forwarded: str) -> bool:
+    """Return whether the visitor came by HTTPS, as Django's `HttpRequest.is_secure` decides.
+
+    `forwarded` is what `X-Forwarded-Proto` says, which counts behind a server in front.
+    """
+    if forwarded and settings.SECURE_PROXY_SSL_HEADER:
+        scheme = forwarded.partition(",")[0].strip()
+    return scheme == "https"
 
 
-def is_page(environ: dict[str, Any]) -> bool:
-    """Return whether a request, whoever makes it, is to be shown a public page."""
-    return environ["REQUEST_METHOD"] in ("GET", "HEAD") and bool(page_at(environ["PATH_INFO"]))
+@lru_cache(maxsize=8192)
+def page_of(scheme: str, forwarded: str, host: str, path: str) -> tuple[Key, Page] | None:
+    page = page_at(path)
+    if page is None or not is_allowed(host):
+        return None
+    return Key(is_secure(scheme, forwarded), host, path, ""), page
+
+
+def addressed(environ: dict[str, Any]) -> tuple[Key, Page] | None:
+    """Return the public page that a request is about, whoever makes it, and its key without query.
+
+    None if there is none, or none at the host that it names.
+    """
+    if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+        return None
+    host, forwarded = environ.get("HTTP_HOST", ""), environ.get("HTTP_X_FORWARDED_PROTO", "")
+    path = environ["PATH_INFO"]
+    if len(host) + len(forwarded) + len(path) > LONGEST:
+        return None
+    return page_of(environ["wsgi.url_scheme"], forwarded, host, path)
 
 
 def asked(environ: dict[str, Any]) -> tuple[Key, Page] | None:
@@ -172,18 +191,16 @@ def asked(environ: dict[str, Any]) -> tuple[Key, Page] | None:
     These are the requests of those who are signed in, that change something, that name a host not
     allowed, or that ask for anything but public pages.
     """
-    if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+    if SESSION in environ.get("HTTP_COOKIE", ""):
         return None
-    if f"{settings.SESSION_COOKIE_NAME}=" in environ.get("HTTP_COOKIE", ""):
-        return None
-    path, host = environ["PATH_INFO"], environ.get("HTTP_HOST", "")
-    page = page_at(path)
-    if page is None or not is_allowed(host):
-        return None
-    if page.tokens and "HTTP_AUTHORIZATION" in environ:
+    found = addressed(environ)
+    if found is None or (found[1].tokens and "HTTP_AUTHORIZATION" in environ):
         return None
     query = environ.get("QUERY_STRING", "")
+    if not query:
+        return found
+    key, page = found
     try:
-        return Key(is_secure(environ), host, path, page.normal(query) if query else ""), page
+        return key._replace(query=page.normal(query)), page
     except SuspiciousOperation:
         return None

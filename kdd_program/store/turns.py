@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from threading import Lock
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from kdd_program.store.addresses import is_page
+from kdd_program.store.addresses import addressed
 
 LONGEST = 1.0  # seconds that a page may take while others wait
 
@@ -23,7 +23,7 @@ class Turns:
         self.begun = 0.0  # when the latest turn began (`time.monotonic`)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        if not is_page(environ) or not self.take():
+        if not addressed(environ) or not self.take():
             return self.django(environ, start_response)
         self.begun = time.monotonic()
         try:

@@ -5,7 +5,7 @@ from django.http import QueryDict
 from django.test import Client
 from django.urls import get_resolver
 
-from kdd_program.store.addresses import PAGES, page_at
+from kdd_program.store.addresses import PAGES, page_at, page_of
 from tests.pages import ADDRESSES
 
 pytestmark = pytest.mark.any_database
@@ -63,6 +63,20 @@ def test_pages_name_the_host_and_scheme_they_were_asked_by(visitor, settings):
 def test_host_that_is_not_the_sites_is_refused(visitor, host):
     visitor.ask(SCHEDULE)
     assert visitor.ask(SCHEDULE, host=host).status == 400
+
+
+@pytest.mark.parametrize(
+    ("address", "headers"),
+    [
+        (f"/en/kdd-2023/{'x' * 1000}/", {}),
+        (SCHEDULE, {"host": f"{'x' * 1000}.example"}),
+        (SCHEDULE, {"x_forwarded_proto": "https," * 200}),
+    ],
+)
+def test_addresses_longer_than_any_pages_take_no_memory(visitor, address, headers):
+    remembered = page_of.cache_info().currsize
+    visitor.ask(address, **headers)
+    assert page_of.cache_info().currsize == remembered
 
 
 def test_too_many_parameters_are_refused_as_without_the_store(visitor):

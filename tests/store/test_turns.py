@@ -16,6 +16,12 @@ SOON = 30  # seconds in which what nothing holds up has happened
 pytestmark = pytest.mark.any_database
 
 
+def request(path, method="GET"):
+    environ = {"PATH_INFO": path, "REQUEST_METHOD": method}
+    setup_testing_defaults(environ)
+    return environ
+
+
 class Slow:
     """A site whose answers take until they are let go; `begun` says which are being made."""
 
@@ -45,9 +51,7 @@ class Crowd:
 
     def ask(self, path, method="GET"):
         self.slow.expect(path)
-        environ = {"PATH_INFO": path, "REQUEST_METHOD": method}
-        setup_testing_defaults(environ)
-        return self.pool.submit(self.turns, environ, lambda *_started: None)
+        return self.pool.submit(self.turns, request(path, method), lambda *_started: None)
 
     def is_made(self, path, within=SOON):
         return self.slow.begun[path].wait(within)
@@ -139,5 +143,5 @@ def test_failure_ends_the_turn(monkeypatch):
     taken = Turns(fail)
     for _visit in range(2):
         with pytest.raises(RuntimeError, match="the site fails"):
-            taken({"PATH_INFO": PAGE, "REQUEST_METHOD": "GET"}, lambda *_started: None)
+            taken(request(PAGE), lambda *_started: None)
     assert not taken.turn.locked()
