@@ -1,4 +1,4 @@
-"""Events, and what belongs to an event as a whole: rooms, tracks, sponsors."""
+"""Events: conferences, and special days inside them."""
 
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
@@ -10,7 +10,7 @@ from django.db.models import F, Max, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from sessions.querysets import EventQuerySet, InEventQuerySet, SponsorshipQuerySet
+from sessions.querysets import EventQuerySet
 from speakers.addresses import address
 from speakers.models import Organization, in_one_language
 
@@ -193,130 +193,3 @@ class Event(models.Model):
         """The event's days, local to the venue, first to last."""
         length = (self.end_date - self.start_date).days
         return [self.start_date + timedelta(days=n) for n in range(length + 1)]
-
-
-class Room(models.Model):
-    """A room of the venue. Sub-events use the rooms of the event they belong to."""
-
-    event = models.ForeignKey(Event, models.CASCADE, verbose_name=_("event"), related_name="rooms")
-    slug = models.SlugField(_("slug"), max_length=80)
-    name = models.CharField(_("name"), max_length=100)
-    floor = models.CharField(_("floor"), max_length=100, blank=True)
-    capacity = models.PositiveIntegerField(
-        _("capacity"), null=True, blank=True, help_text=_("Number of seats.")
-    )
-    position = models.PositiveSmallIntegerField(
-        _("position"), default=0, help_text=_("Rooms stand in this order in the schedule.")
-    )
-
-    objects = InEventQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("room")
-        verbose_name_plural = _("rooms")
-        ordering = ("event", "position", "slug")
-        constraints = [
-            models.UniqueConstraint(name="room_slug_in_event", fields=["event", "slug"]),
-            in_one_language("room_has_name"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def natural_key(self) -> tuple[str, str]:
-        return (self.event.slug, self.slug)
-
-    natural_key.dependencies = ["program.event"]  # type: ignore[attr-defined]
-
-    def get_absolute_url(self) -> str:
-        """Return the address of the screen at the room's door, in the current language."""
-        return address("program:room_now", self.event.slug, self.slug)
-
-
-class Track(models.Model):
-    """A thread through the program, such as the research track."""
-
-    class Color(models.TextChoices):
-        """Named colors, so that each has a legible shade on light and on dark pages."""
-
-        CORAL = "coral", _("Coral")
-        AMBER = "amber", _("Amber")
-        MOSS = "moss", _("Moss")
-        TEAL = "teal", _("Teal")
-        OCEAN = "ocean", _("Ocean")
-        VIOLET = "violet", _("Violet")
-        ROSE = "rose", _("Rose")
-        SLATE = "slate", _("Slate")
-
-    event = models.ForeignKey(Event, models.CASCADE, verbose_name=_("event"), related_name="tracks")
-    slug = models.SlugField(_("slug"), max_length=80)
-    name = models.CharField(_("name"), max_length=100)
-    color = models.CharField(_("color"), max_length=10, choices=Color, default=Color.OCEAN)
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-
-    objects = InEventQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("track")
-        verbose_name_plural = _("tracks")
-        ordering = ("event", "position", "slug")
-        constraints = [
-            models.UniqueConstraint(name="track_slug_in_event", fields=["event", "slug"]),
-            in_one_language("track_has_name"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def natural_key(self) -> tuple[str, str]:
-        return (self.event.slug, self.slug)
-
-    natural_key.dependencies = ["program.event"]  # type: ignore[attr-defined]
-
-
-class Sponsorship(models.Model):
-    """An organization that supports an event, at a tier."""
-
-    class Tier(models.TextChoices):
-        DIAMOND = "diamond", _("Diamond")
-        PLATINUM = "platinum", _("Platinum")
-        GOLD = "gold", _("Gold")
-        SILVER = "silver", _("Silver")
-        BRONZE = "bronze", _("Bronze")
-        SUPPORTER = "supporter", _("Supporter")
-
-    event = models.ForeignKey(
-        Event, models.CASCADE, verbose_name=_("event"), related_name="sponsorships"
-    )
-    organization = models.ForeignKey(
-        Organization, models.PROTECT, verbose_name=_("organization"), related_name="sponsorships"
-    )
-    tier = models.CharField(_("tier"), max_length=20, choices=Tier)
-    order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Within the tier."))
-
-    objects = SponsorshipQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("sponsor")
-        verbose_name_plural = _("sponsors")
-        ordering = ("event", "order", "organization")
-        constraints = [
-            models.UniqueConstraint(
-                name="sponsorship_once",
-                fields=["event", "organization"],
-                violation_error_message=_("This organization sponsors the event already."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.organization} · {self.get_tier_display()}"
-
-    def natural_key(self) -> tuple[str, str]:
-        return (self.event.slug, self.organization.slug)
-
-    natural_key.dependencies = ["program.event", "speakers.organization"]  # type: ignore[attr-defined]
-
-    @property
-    def rank(self) -> tuple[int, int]:
-        """For sorting: the highest tier first, then the order within the tier."""
-        return (self.Tier.values.index(self.tier), self.order)

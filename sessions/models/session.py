@@ -13,8 +13,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from sessions.models.event import Event, Room, Track
+from sessions.models.event import Event
+from sessions.models.room import Room
 from sessions.models.tag import Tag, TaggedSession
+from sessions.models.track import Track
 from sessions.querysets import SessionQuerySet, code_of
 from speakers.addresses import address
 from speakers.models import in_one_language, label

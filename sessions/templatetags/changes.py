@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from sessions.markup import fill, joined
 from sessions.models import Session
 from sessions.schedule.changes import Announced, Change, Key, Kind
-from sessions.templatetags.parts import day_and_span
 from sessions.templatetags.program import html_lang, in_own_language, translated
+from sessions.templatetags.times import day_and_span
 from speakers.models import label
 
 register = template.Library()
