@@ -89,6 +89,12 @@ def test_cancelled_session_is_shown_after_what_takes_place():
     assert seen([Held(1, 11, 13, is_cancelled=True), Held(2, 12, 13)]) == ([2, 1], [])
 
 
+def test_what_takes_place_next_is_told_after_what_is_cancelled_before_it():
+    sessions = [Held(1, 13, 14, is_cancelled=True), Held(2, 14, 15), Held(3, 15, 16)]
+    assert [each.pk for each in now_and_next(sessions, NOON)[1].next] == [1, 2]
+    assert [each.pk for each in now_and_next(sessions[:1], NOON)[1].next] == [1]
+
+
 def test_cancelled_talk_does_not_hide_its_workshop():
     assert seen([Held(1, 9, 17), Held(2, 11, 13, 1, 1, is_cancelled=True)]) == ([1, 2], [])
 
@@ -105,7 +111,8 @@ def page_at(client, address, at):
 
 def shown(page, room):
     card = next(each for each in page.select(".in-room") if each.h2.text == room)
-    return [(each.select_one(".word").text, each.h3.text) for each in card.select("article")]
+    said = ".word, .facts > .ribbon"
+    return [(each.select_one(said).text, each.h3.text) for each in card.select("article")]
 
 
 @pytest.mark.django_db
@@ -136,6 +143,12 @@ class TestPage:
     def test_between_sessions_only_the_next_is_shown(self, client):
         page = page_at(client, self.address, "2023-08-08T11:55:00-07:00")
         assert [word for word, _title in shown(page, "Grand A")] == ["Next"]
+
+    def test_what_is_cancelled_is_called_so_and_what_comes_next_follows(self, client):
+        Session.objects.filter(slug__startswith="llm-day-llama").update(status="cancelled")
+        page = page_at(client, self.address, "2023-08-08T11:05:00-07:00")
+        words = [word for word, _title in shown(page, "Grand A")]
+        assert words == ["Now", "Cancelled", "Next"]
 
     def test_talk_names_the_workshop_it_is_in(self, client):
         page = page_at(client, self.address, "2023-08-07T08:20:00-07:00")

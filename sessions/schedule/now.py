@@ -30,6 +30,12 @@ class Place:
     now: list[Held] = field(default_factory=list)
     later: list[Held] = field(default_factory=list)
 
+    @property
+    def next(self) -> list[Held]:
+        """What comes next: what takes place, after what was to come before it but is cancelled."""
+        takes_place = (number for number, each in enumerate(self.later, 1) if not each.is_cancelled)
+        return self.later[: next(takes_place, None)]
+
 
 def now_and_next(sessions: Iterable[Held], at: datetime) -> dict[int | None, Place]:
     """Return what is on at `at`, an aware time, and later that day, by the room's key.

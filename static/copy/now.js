@@ -39,10 +39,12 @@ function places(data, at) {
 
 function card(session, word) {
   const made = article(session);
-  const strong = document.createElement("strong");
-  strong.className = "word";
-  strong.textContent = word;
-  made.querySelector(".facts").prepend(strong, " ");
+  if (!session.cancelled) {
+    const strong = document.createElement("strong");
+    strong.className = "word";
+    strong.textContent = word;
+    made.querySelector(".facts").prepend(strong, " ");
+  }
   made.querySelector(".day")?.remove();
   made.querySelector(".room")?.remove();
   return made;
@@ -54,8 +56,10 @@ function roomSection(data, name, place) {
   const heading = document.createElement("h2");
   heading.textContent = name;
   section.append(heading, ...place.now.map((each) => card(each, say(data, "now"))));
-  if (place.later.length) section.append(card(place.later[0], say(data, "next")));
-  else {
+  const first = place.later.findIndex(({ cancelled }) => !cancelled);
+  const next = first < 0 ? place.later : place.later.slice(0, first + 1); // what is cancelled before it is told
+  section.append(...next.map((each) => card(each, say(data, "next"))));
+  if (!next.length) {
     const nothing = document.createElement("p");
     nothing.className = "soft";
     nothing.textContent = say(data, "nothing");
@@ -80,9 +84,7 @@ export async function nowAt(address) {
   const day = new Date(at).toLocaleDateString("en-CA", { timeZone: data.zone });
   page.querySelector(".day").textContent = data.days[day]?.[1] ?? new Date(at).toLocaleDateString(document.documentElement.lang, { timeZone: data.zone });
   const abbr = found.size ? article([...found.values()].flatMap(({ now, later }) => [...now, ...later])[0]).querySelector("abbr") : null;
-  const clock = span(data.zone, at, null, abbr);
-  clock.querySelector("time").dataset.fixed = "";
-  page.querySelector(".when").replaceWith(...clock.childNodes);
+  page.querySelector(".when").replaceWith(span(data.zone, at, null, abbr));
   page.querySelector(".now-rooms").append(...rooms.map(([room, name]) => roomSection(data, name, found.get(room))));
   if (rooms.length) page.querySelector(".empty").remove();
   else page.querySelector(".empty").textContent = nothingToday(data, at);

@@ -77,11 +77,18 @@ export function say(data, name, n, values = {}) {
   return Object.entries({ n, ...values }).reduce((text, [key, value]) => text.replaceAll(`{${key}}`, value), dataset[name + form]);
 }
 
+/** A moment on the venue's clock, exactly: 2023-08-08T11:05:00-07:00. */
+function exactly(zone, at) {
+  const offset = new Intl.DateTimeFormat("en", { timeZone: zone, timeZoneName: "longOffset" }).formatToParts(at)
+    .find(({ type }) => type === "timeZoneName").value.replace("GMT", "") || "+00:00";
+  return new Date(at).toLocaleString("sv-SE", { timeZone: zone }).replace(" ", "T") + offset;
+}
+
 /** From when to when, on the venue's clock, as pages write it; `abbr` names the zone. */
 export function span(zone, from, until, abbr) {
   const clock = (at) => {
     const time = document.createElement("time");
-    time.dateTime = new Date(at).toISOString();
+    time.dateTime = exactly(zone, at);
     time.textContent = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: zone }).format(at);
     return time;
   };

@@ -46,6 +46,15 @@ def test_sessions_follow_in_time_on_a_phone_with_their_rooms(open_page):
     expect(page.locator("#llm-day-panel .room")).to_be_visible()
 
 
+def test_what_is_inside_a_session_is_whole_on_a_phone(open_page):
+    page = open_page(MONDAY, viewport=PHONE)
+    for session in page.locator(".entry:has(> .inside)").all():
+        session.locator("summary").click()
+        right = session.bounding_box()["x"] + session.bounding_box()["width"]
+        for inside in session.locator("li :is(.star, .title, .names)").all():
+            assert inside.bounding_box()["x"] + inside.bounding_box()["width"] <= right
+
+
 def test_rooms_and_times_stay_in_sight_while_the_grid_scrolls(open_page, wide):
     page = open_page(wide, viewport=DESKTOP)
     page.locator(".timetable").evaluate("grid => grid.scrollTo(900, 500)")
