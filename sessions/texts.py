@@ -15,8 +15,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, Q, Value
 from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext_noop, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop, override
 from modeltranslation.utils import build_localized_fieldname
 
 from sessions.exchange.fixture import shape
@@ -235,14 +235,16 @@ def save(
     Raises `TextsRefused`, with the keys, for texts that somebody else has changed since they were
     seen, that are gone, or that do not fit.
     """
+    translators = get_language()
     with recorded(user, gettext_noop("Translated")), override(settings.LANGUAGE_CODE):
         Event.objects.select_for_update().get(pk=event.root.pk)  # one translator at a time
         found = {text.key: text for text in texts(event, language, models)}
-        problems = {
-            key: problem
-            for key, answer in answers.items()
-            if (problem := refusal(found.get(key), answer))
-        }
+        with override(translators):
+            problems = {
+                key: problem
+                for key, answer in answers.items()
+                if (problem := refusal(found.get(key), answer))
+            }
         if problems:
             raise TextsRefused(problems)
         changed = [(found[key], each) for key, each in answers.items() if each.text != each.seen]

@@ -1,6 +1,6 @@
 """What the database itself refuses, whoever writes to it, and what the models know."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -121,6 +121,28 @@ def test_room_of_another_event_is_refused_in_words(program, paper):
     paper.room = Room.objects.create(event=other, slug="hall", name_en="Hall")
     with pytest.raises(ValidationError, match="“Hall” belongs to another event"):
         paper.full_clean()
+
+
+@pytest.mark.parametrize(
+    ("field", "moment"),
+    [
+        ("start", datetime(1, 1, 1, tzinfo=UTC)),
+        ("start", datetime(2003, 8, 7, tzinfo=UTC)),
+        ("end", datetime(2024, 8, 7, tzinfo=UTC)),
+    ],
+)
+def test_mistyped_year_is_refused_in_words(paper, field, moment):
+    setattr(paper, field, moment)
+    with pytest.raises(ValidationError) as refusal:
+        paper.clean()
+    assert "right?" in str(refusal.value.message_dict[field])
+
+
+def test_end_without_a_start_is_told_what_is_missing(paper):
+    paper.start = None
+    with pytest.raises(ValidationError) as refusal:
+        paper.full_clean()
+    assert refusal.value.message_dict == {"end": ["Give the start too."]}
 
 
 def test_circle_is_refused_in_words(workshop, paper):

@@ -107,8 +107,9 @@ class PreviewLinkAdmin(CorrectionsAdmin, admin.ModelAdmin):
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Links are revoked, and what was decided stays on record."""
-        return False
+        """Links go with their event or speaker; else they are revoked, and stay on record."""
+        at = request.resolver_match
+        return bool(at and at.url_name and "previewlink" not in at.url_name)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)

@@ -30,6 +30,8 @@ RESERVED_SLUGS = frozenset(
     }
 )
 
+FAR = 4  # years: an event that is put off takes its sessions along one by one
+
 
 def time_zones() -> list[tuple[str, str]]:
     return [(name, name) for name in sorted(available_timezones())]
@@ -176,6 +178,10 @@ class Event(models.Model):
     def closing(self) -> datetime:
         """Midnight after the last day, in the event's zone."""
         return datetime.combine(self.end_date + timedelta(days=1), time.min, self.zone)
+
+    def is_far_from(self, day: date) -> bool:
+        """Whether a day, or a moment, is of other years than the event and those around it."""
+        return not self.start_date.year - FAR < day.year < self.end_date.year + FAR
 
     @property
     def root(self) -> "Event":

@@ -1,6 +1,6 @@
 """The session: one line of the program, whatever its kind."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -32,6 +32,9 @@ def spoken_languages() -> list[tuple[str, str]]:
 def spoken_language(code: str) -> str:
     """Return what a language is called in the current one."""
     return gettext(dict(LANGUAGES).get(code, code)) if code else ""
+
+
+LONGEST = timedelta(days=31)
 
 
 class Session(models.Model):
@@ -188,7 +191,7 @@ class Session(models.Model):
 
     def clean(self) -> None:
         """Say in the organizer's words what the database would refuse, and what is amiss."""
-        problems: dict[str, Any] = {}
+        problems: dict[str, Any] = self.problems_of_time()
         if self.parent and self.parent.event_id != self.event_id:
             problems["parent"] = _("“%s” belongs to another event.") % self.parent
         if self.pk and self.parent and self in self.parent.lineage():
@@ -200,6 +203,18 @@ class Session(models.Model):
                     problems[field] = _("“%s” belongs to another event.") % place
         if problems:
             raise ValidationError(problems)
+
+    def problems_of_time(self) -> dict[str, Any]:
+        """Return, by field, what cannot be meant: most often a mistyped year."""
+        problems: dict[str, Any] = {}
+        for field, moment in (("start", self.start), ("day", self.day)):
+            if moment and self.event_id and self.event.is_far_from(moment):
+                problems[field] = _("This is years away from the event. Is the year right?")
+        if self.end and not self.start:
+            problems["end"] = _("Give the start too.")
+        elif self.end and self.start and self.end - self.start > LONGEST:
+            problems["end"] = _("A session lasts at most a month. Is the date right?")
+        return problems
 
     def lineage(self) -> list["Session"]:
         """Return this session and those it is part of, innermost first."""

@@ -83,6 +83,14 @@ def test_organizer_of_one_event_is_refused_the_board_of_another(helper, other):
     assert not Release.objects.exists()
 
 
+def test_refusal_is_a_page_of_the_site_in_the_language_of_the_admin(helper, other):
+    client = helper("Organizer", "kdd-2023")
+    client.cookies["language"] = "zh-hans"
+    response = client.get(board(other))
+    assert response.status_code == 403
+    assert "您的账号没有此权限" in response.text
+
+
 def test_organizer_of_a_special_day_does_not_publish_the_program_around_it(helper, keynote):
     client = helper("Organizer", "llm-day")
     assert client.get(board(keynote.event)).status_code == 403

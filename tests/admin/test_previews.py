@@ -169,6 +169,17 @@ def test_link_is_revoked_from_the_list(admin_client, link):
     assert Client().get(link).status_code == 404
 
 
+def test_link_goes_with_its_event_and_not_by_itself(admin_client, link, program):
+    [kept] = PreviewLink.objects.all()
+    own = reverse("admin:program_previewlink_delete", args=[kept.pk])
+    assert admin_client.get(own).status_code == 403
+    Session.objects.of(program).delete()
+    Event.objects.exclude(pk=program.pk).delete()
+    admin_client.post(reverse("admin:program_event_delete", args=[program.pk]), {"post": "yes"})
+    assert not PreviewLink.objects.exists()
+    assert not Event.objects.exists()
+
+
 def test_making_and_revoking_stand_in_the_journal(admin_client, vy_vo):
     make(admin_client, vy_vo)
     link = PreviewLink.objects.get()

@@ -128,6 +128,13 @@ def test_what_somebody_changed_meanwhile_is_shown_and_nothing_is_saved(admin_cli
     assert panel().abstract_zh_hans != "摘要"
 
 
+def test_what_is_refused_is_told_in_the_language_of_the_admin(admin_client, page):
+    admin_client.cookies["language"] = "zh-hans"
+    edit("llm-day-panel", title_zh_hans="别人的标题")
+    response = admin_client.post(page, answer(TITLE, "", "我的标题"))
+    assert "现在的内容是：别人的标题" in response.text
+
+
 def test_having_seen_it_one_may_decide(admin_client, page):
     edit("llm-day-panel", title_zh_hans="别人的标题")
     refused = admin_client.post(page, answer(TITLE, "", "我的标题"))
