@@ -168,6 +168,11 @@ def test_calendar_of_what_is_filtered_is_named_after_the_filters(client):
     assert found["SOURCE"].endswith("/kdd-2023/schedule.ics?room=grand-b&lang=zh-hans")
 
 
+def test_day_of_which_no_time_is_known_offers_no_calendar(client):
+    page = client.get("/en/kdd-2023/schedule/?day=2023-08-06")
+    assert not BeautifulSoup(page.content, "lxml").select("p.calendar")
+
+
 def test_session_has_a_calendar_of_its_own(client):
     [entry] = fetch(client, "/kdd-2023/sessions/mlg-tang.ics").walk("VEVENT")
     assert entry["URL"].endswith("/kdd-2023/sessions/mlg-tang/")

@@ -215,3 +215,12 @@ def test_affiliation_is_that_of_the_latest_session_whose_time_is_known(client):
     )
     page = opened(client, "kdd-2023/speakers/?q=peng+zhang")
     assert [each.text for each in page.select(".person .affiliation")] == ["Zhipu AI"]
+
+
+@pytest.mark.parametrize("list_of", ["sessions", "speakers", "organizations"])
+def test_event_says_how_many_its_list_holds(client, list_of):
+    address = f"/en/kdd-2023/{list_of}/"
+    event = BeautifulSoup(client.get("/en/kdd-2023/").content, "lxml")
+    said = event.select_one(f".glance a[href='{address}']").text.split()[0]
+    listed = BeautifulSoup(client.get(address).content, "lxml").select("main article")
+    assert int(said) == len(listed)

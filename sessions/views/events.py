@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.views.generic import ListView, TemplateView
 
 from sessions.drafts import viewer
@@ -37,21 +37,27 @@ class EventDetail(EventPage, TemplateView):
     template_name = "program/event.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        people = Participation.objects.of(self.event).visible_to(self.user)
         sponsorships = self.event.sponsorships.select_related("organization")
+        organizers = Organization.objects.filter(organized_events=self.event).alphabetical()
+        helping = {each.organization_id for each in sponsorships} | {each.pk for each in organizers}
         return super().get_context_data(
             keynotes=in_order(self.visible(Keynote).top_level().by_room()),
             panels=in_order(self.visible(Panel).top_level().by_room()),
             special_days=self.event.children.order_by("start_date", "slug"),
             sponsorships=sorted(sponsorships, key=lambda each: each.rank),
-            organizers=Organization.objects.filter(organized_events=self.event).alphabetical(),
-            totals=self.sessions().aggregate(sessions=Count("pk"))
-            | people.aggregate(
-                people=Count("speaker", distinct=True),
-                organizations=Count("organization", distinct=True),
-            ),
+            organizers=organizers,
+            totals=self.totals(helping),
             **kwargs,
         )
+
+    def totals(self, helping: set[int]) -> dict[str, int]:
+        """Return how many there are of what has a list; `helping` are organizations by key."""
+        people = Participation.objects.of(self.event).visible_to(self.user)
+        others = Count("organization", ~Q(organization__in=helping), distinct=True)
+        totals = self.sessions().aggregate(sessions=Count("pk")) | people.aggregate(
+            people=Count("speaker", distinct=True), organizations=others
+        )
+        return totals | {"organizations": totals["organizations"] + len(helping)}
 
     def visible(self, kind: type[Keynote | Panel]) -> SessionQuerySet:
         return kind.objects.of(self.event).visible_to(self.user).for_lists()
