@@ -5,6 +5,7 @@ const ROOT = new URL(".", location).pathname; // "/", or the folder of a copy
 const OURS = `program${ROOT.slice(0, -1)}-`; // what the caches' names begin with, then the version
 const KEPT = OURS + version; // a page is kept together with the files it is made of
 const MARK = "x-program"; // the list a kept page is on, and the version of it
+const WHOLE = "x-whole"; // of a page that is shown without the filters asked for
 const PATIENCE = 5_000; // ms to wait for a network that does not answer, where there is a copy
 const LESS = 500; // ms, once it has not answered, until it answers with a page
 const RENEWED = 600_000; // ms until the list of an event's pages is asked for again
@@ -105,14 +106,16 @@ async function savedCopy(cache, { pathname, search, searchParams }) {
     const agendas = await cache.keys(pathname, { ...FOUND, ignoreSearch: true });
     return agendas.length ? cache.match(agendas.at(-1), FOUND) : undefined;
   }
-  return cache.match(day ? `${pathname}?day=${day}` : pathname, FOUND);
+  const whole = await cache.match(day ? `${pathname}?day=${day}` : pathname, FOUND);
+  return whole && new Response(whole.body, { headers: [...whole.headers, [WHOLE, "1"]] });
 }
 
 /** Make a kept page tell of when it is: offline.js shows it. */
 async function dated(saved) {
   const html = await saved.text();
   const { headers } = saved;
-  return new Response(html.replace("<html ", `<html data-saved="${headers.get("date")}" `), { headers });
+  const told = `data-saved="${headers.get("date")}"${headers.has(WHOLE) ? " data-whole" : ""}`;
+  return new Response(html.replace("<html ", `<html ${told} `), { headers });
 }
 
 /** Keep a page as it is now, unless the site forbids it; forget one that is gone. */

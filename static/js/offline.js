@@ -14,7 +14,18 @@ if (saved && since) {
     month: "long", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short",
   }).format(at);
   banner.querySelector("p").append(" ", time);
+  if ("whole" in document.documentElement.dataset) tellUnsearched(banner.querySelector("p"));
   document.querySelector("main").prepend(banner);
+}
+
+/** Say that nothing was searched or filtered, though it was asked for; a copy searches by itself. */
+function tellUnsearched(told) {
+  const asked = new URLSearchParams(location.search);
+  const form = document.querySelector("form.filters");
+  const wanted = [...form?.elements ?? []].filter(({ name }) => name && asked.get(name));
+  if (!wanted.length || document.querySelector("script[data-program], script[data-words]")) return;
+  told.append(" ", saved.dataset.whole);
+  for (const field of wanted.filter(({ type }) => type === "search")) field.value = asked.get(field.name);
 }
 
 if (document.querySelector("[data-fallback]")) addEventListener("online", () => location.reload());

@@ -63,9 +63,9 @@ def test_schedule_sessions_and_speakers_are_read_offline(page, language, name):
 
 
 def test_saved_copy_says_as_of_when(page):
-    page.goto("/en/kdd-2023/schedule/")
+    page.goto("/en/kdd-2023/schedule/?day=2023-08-08")
     expect(page.locator(BANNER)).to_have_text(
-        re.compile(r"Saved copy of \w+ \d+(,| at) \d\d:\d\d \w+")
+        re.compile(r"Saved copy of \w+ \d+(,| at) \d\d:\d\d \w+$")
     )
     expect(page.locator(f"{BANNER} time")).to_have_attribute("datetime", re.compile(r"^20.+Z$"))
 
@@ -79,6 +79,20 @@ def test_saved_page_looks_as_it_should(page):
 def test_filtered_schedule_falls_back_to_its_day(page):
     page.goto("/en/kdd-2023/schedule/?day=2023-08-09&kind=tutorial")
     expect(page.locator("#day")).to_contain_text("Wednesday, August 9")
+
+
+@pytest.mark.parametrize(
+    ("address", "query"),
+    [
+        ("/en/kdd-2023/schedule/?q=zhangpeng", "zhangpeng"),
+        ("/en/kdd-2023/schedule/?organization=zhipu-ai", ""),
+        ("/en/kdd-2023/speakers/?q=tang", "tang"),
+    ],
+)
+def test_what_cannot_be_searched_offline_is_said_and_the_query_stays(page, address, query):
+    page.goto(address)
+    expect(page.locator(BANNER)).to_contain_text("Search and filters need a connection")
+    expect(page.get_by_role("searchbox")).to_have_value(query)
 
 
 def test_what_was_starred_is_in_the_agenda_offline(page, visitor):
