@@ -49,6 +49,7 @@ NAMES_SHOWN = 4
 
 class ParticipationInline(NumberedInline):
     model = Participation
+    verbose_name_plural = _("people")
     fields = ("order", "speaker", "role", "organization", *bilingual("position"))
     autocomplete_fields = ("speaker", "organization")
 

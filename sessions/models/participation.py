@@ -54,7 +54,7 @@ class Participation(models.Model):
 
     class Meta:
         verbose_name = _("participation")
-        verbose_name_plural = _("people")
+        verbose_name_plural = _("participations")
         ordering = ("session", "order", "speaker")
         constraints = [
             models.UniqueConstraint(

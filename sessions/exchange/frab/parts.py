@@ -60,9 +60,8 @@ def people(around: Around, plan: RowPlan, item: Item, session: Session) -> list[
             writes += written(part, assign(part, {"order": order}))
     gone = [Write(each, DELETION) for each in before if each.speaker not in speakers]
     is_new = session._state.adding  # noqa: SLF001
-    label = str(Participation._meta.verbose_name_plural)  # noqa: SLF001
     names = ["; ".join(str(each) for each in group) for group in (old, speakers)]
-    plan.differences.append(Difference(label, None if is_new else names[0], names[1]))
+    plan.differences.append(Difference(_("people"), None if is_new else names[0], names[1]))
     return gone + writes
 
 
