@@ -25,7 +25,7 @@ class ProgramConfig(AppConfig):
     def keep_history(self) -> None:
         """Say of which models the history is kept, and what stands in that of a whole."""
         keep = import_module("speakers.history").keep
-        for name in ("Event", "Room", "Track", "Tag", "Release", "Webhook"):
+        for name in ("Event", "Room", "Track", "Tag", "Release", "Webhook", "Membership"):
             keep(self.get_model(name))
         keep(*(self.get_model(name) for name in ("Session", "Keynote", "Panel")))
         keep(self.get_model("Sponsorship"), self.get_model("Unavailability"), part_of="event")

@@ -13,12 +13,21 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 
 from speakers.history.models import Change, Edit
 from speakers.history.reading import edits_of, entries
 from speakers.history.recording import recorded
-from speakers.history.restoring import Step, deleted, fingerprint, restore, steps
+from speakers.history.restoring import (
+    Step,
+    counted,
+    deleted,
+    fingerprint,
+    lost,
+    restore,
+    steps,
+    whole_of,
+)
 from speakers.history.states import states, thing
 from speakers.history.words import Words
 from speakers.rights import allowed
@@ -130,7 +139,6 @@ class HistoryAdmin(admin.ModelAdmin):
                 problems = error.messages
             else:
                 if obj:
-                    messages.success(request, _("“%(object)s” was restored.") % {"object": obj})
                     return redirect(self.address("change", key))
         plan = self.plan(request, key, after)
         words = Words()
@@ -138,12 +146,15 @@ class HistoryAdmin(admin.ModelAdmin):
             request,
             "admin/restore.html",
             title=_("Restore this version?"),
-            lines=[line for step in plan for line in step.lines(words)],
+            lines=[line for step in plan if not step.along for line in step.lines(words)],
+            along=counted(step.model for step in plan if step.along),
+            along_count=sum(step.along for step in plan),
+            lost=counted(lost(self.model, key, after)),
             obj=self.subject(key, plan),
             gone=not self.model._base_manager.filter(pk=key).exists(),  # noqa: SLF001
             edit=Edit.objects.select_related("made_by").filter(pk=after).first(),
             fingerprint=fingerprint(plan),
-            problems=problems,
+            problems=problems or self.withheld(request, plan),
         )
 
     def plan(self, request: HttpRequest, key: int, after: int) -> list[Step]:
@@ -155,12 +166,23 @@ class HistoryAdmin(admin.ModelAdmin):
         action = "change" if states(self.model, [key]) else "add"
         if not self.may(request, action, subject):  # type: ignore[attr-defined]
             raise PermissionDenied
-        for step in plan:
-            meta = step.model._meta  # noqa: SLF001 - Django's documented API
-            permission = f"{meta.app_label}.{step.action}_{meta.model_name}"
-            if not allowed(request.user, permission, subject):
-                raise PermissionDenied
+        own = (step for step in plan if not step.along)
+        if not all(allowed(request.user, step.permission, subject) for step in own):
+            raise PermissionDenied
         return plan
+
+    def withheld(self, request: HttpRequest, plan: list[Step]) -> list[str]:
+        """Say what would come back with the object and the user may not add."""
+        user: Any = request.user
+        kinds = [
+            step.model
+            for step in plan
+            if step.along
+            and not user.has_perm(step.permission)
+            and not user.has_perm(step.permission, whole_of(step, plan))
+        ]
+        text = _("You may not bring back what was deleted with it: %(kind)s (%(count)d).")
+        return [text % {"kind": kind, "count": count} for kind, count in counted(kinds)]
 
     def subject(self, key: int, plan: list[Step]) -> Model:
         """Return the object as it is, or as it was before it was deleted."""
@@ -179,6 +201,8 @@ class HistoryAdmin(admin.ModelAdmin):
             if request.POST.get("fingerprint") != fingerprint(plan):
                 messages.warning(request, _("It was changed meanwhile. This is how it is now."))
                 return None
+            if refused := self.withheld(request, plan):
+                raise ValidationError(refused)
             was_there = bool(states(self.model, [key]))
             restore(plan)
             obj = self.model._base_manager.get(pk=key)  # noqa: SLF001
@@ -190,7 +214,18 @@ class HistoryAdmin(admin.ModelAdmin):
                 CHANGE if was_there else ADDITION,
                 change_message=[{"changed": {}}] if was_there else [{"added": {}}],
             )
+        messages.success(request, self.restored_message(obj, sum(step.along for step in plan)))
         return obj
+
+    def restored_message(self, obj: Model, others: int) -> str:
+        if not others:
+            return _("“%(object)s” was restored.") % {"object": obj}
+        text = ngettext(
+            "“%(object)s” was restored, with %(count)d other object.",
+            "“%(object)s” was restored, with %(count)d other objects.",
+            others,
+        )
+        return text % {"object": obj, "count": others}
 
     def page(self, request: HttpRequest, template: str, **context: Any) -> HttpResponse:
         common = self.admin_site.each_context(request) | {"opts": self.opts}

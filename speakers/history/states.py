@@ -1,5 +1,6 @@
 """Objects as plain values, column by column: what the history keeps and compares."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
@@ -8,6 +9,7 @@ from django.db import models
 
 Key = int
 State = dict[str, Any]
+Name = tuple[type[models.Model], Key]  # of an object, whether it is there or not
 CHUNK = 900  # keys in one query: SQLite takes no more than a thousand in old versions
 
 # The models whose objects are kept, and through which field each is part of another's document.
@@ -25,6 +27,38 @@ def fields(model: type[models.Model]) -> dict[str, Any]:
         field.name: field
         for field in (*meta.concrete_fields, *meta.local_many_to_many)
         if field.editable and field.serialize and not field.primary_key and field.name not in bare
+    }
+
+
+def can_return(model: type[models.Model]) -> bool:
+    """Say whether what is kept suffices to make a deleted object anew; not so of a release."""
+    return all(
+        field.editable or field.blank or field.null or field.has_default()
+        for field in model._meta.concrete_fields  # noqa: SLF001 - documented API
+    )
+
+
+def references(model: type[models.Model], state: State) -> list[tuple[Any, Name]]:
+    """Return what an object refers to, each with what deleting that does to it (`on_delete`)."""
+    return [
+        (field.remote_field.on_delete, (concrete(field.related_model), state[name]))
+        for name, field in fields(model).items()
+        if field.many_to_one and state.get(name) is not None
+    ]
+
+
+def existing(names: Iterable[Name]) -> set[Name]:
+    """Return which of these objects stand in the database."""
+    wanted: defaultdict[type[models.Model], list[Key]] = defaultdict(list)
+    for model, key in names:
+        wanted[model].append(key)
+    return {
+        (model, key)
+        for model, keys in wanted.items()
+        for start in range(0, len(keys), CHUNK)
+        for key in model._base_manager.filter(  # noqa: SLF001
+            pk__in=keys[start : start + CHUNK]
+        ).values_list("pk", flat=True)
     }
 
 
@@ -83,7 +117,7 @@ def parts(model: type[models.Model]) -> dict[type[models.Model], str]:
     }
 
 
-def whole(model: type[models.Model], key: Key) -> dict[tuple[type[models.Model], Key], State]:
+def whole(model: type[models.Model], key: Key) -> dict[Name, State]:
     """Return the states of an object and of its parts, as they stand in the database."""
     root = concrete(model)
     found = {(root, each): state for each, state in states(root, [key]).items()}

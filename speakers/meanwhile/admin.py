@@ -157,10 +157,11 @@ class MeanwhileAdmin(HistoryAdmin):
         if not gone:
             return None
         last = self.last_state(gone)
-        if not self.may_restore(request, last):
+        plan = steps(self.model, int(key), gone.before_edit)
+        if not self.may_restore(request, last) or self.withheld(request, plan):
             return None
         if "restore-and-save" in request.POST:
-            restore(steps(self.model, int(key), gone.edit_id - 1))
+            restore(plan)
             return None
         return self.question(
             request, last, title=_("Someone else deleted this meanwhile"), deletion=gone
