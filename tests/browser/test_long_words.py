@@ -1,6 +1,7 @@
 """Names, titles and addresses that have no place to break, on narrow screens in real Chromium."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import manage, ship
 
@@ -45,3 +46,14 @@ def test_page_never_scrolls_sideways(open_page, address):
     for width in (320, 390, 768, 1280):
         page.set_viewport_size({"width": width, "height": 740})
         assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_tables_of_ones_account_scroll_within_themselves(organizer):
+    organizer.goto("/admin/account/tokens/")
+    organizer.fill("[name=name]", "Recording")
+    organizer.get_by_role("button", name="Make it").click()
+    organizer.set_viewport_size({"width": 390, "height": 844})
+    for address in ("/admin/account/tokens/", "/admin/account/"):
+        organizer.goto(address)
+        expect(organizer.locator("#content table").first).to_be_visible()
+        assert organizer.evaluate("document.documentElement.scrollWidth") == 390
