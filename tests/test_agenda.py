@@ -4,6 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from sessions.models import Session
+from sessions.releases import record_release
 from tests.growth import grow
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +68,13 @@ def test_unknown_codes_are_told_and_the_rest_is_shown(client):
     page = soup(client.get(f"{AGENDA}?s=zzzzzzz.{CHI}.%00!.<b>"))
     assert "1 session of this agenda is not in the program" in page.select_one(".note").parent.text
     assert shown(page) == [CHI]
+
+
+def test_what_was_withdrawn_leads_to_the_changes(client, program):
+    record_release(program, None, None, None)
+    Session.objects.filter(slug="llm-ai-chi").update(status="draft")
+    page = soup(client.get(f"{AGENDA}?s={CHI}"))
+    assert page.select_one("p.note:-soup-contains('not in the program') a[href$='/changes/']")
 
 
 def test_draft_is_not_shown_on_an_agenda(client):
