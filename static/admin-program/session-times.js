@@ -1,4 +1,4 @@
-// The times of a session: the end moves with the start, and the zone named is the event's.
+// The times of a session: the end moves with the start until it is typed, and the zone named is the event's.
 const start = document.querySelector("input[name=start]");
 const end = document.querySelector("input[name=end]");
 const event = document.querySelector("select[name=event]");
@@ -7,14 +7,16 @@ if (start && end && event) {
   const asUtc = (input) => Date.parse(`${input.value}Z`); // wall-clock arithmetic, no zone
   let before = asUtc(start);
 
-  start.addEventListener("change", () => {
+  const takeEndAlong = () => {
     const now = asUtc(start);
     const length = asUtc(end) - before;
     if (length > 0 && !Number.isNaN(now)) {
       end.value = new Date(now + length).toISOString().slice(0, 16);
     }
     before = now;
-  });
+  };
+  start.addEventListener("change", takeEndAlong);
+  end.addEventListener("input", () => start.removeEventListener("change", takeEndAlong));
 
   const chosen = event.value;
   const zones = [...document.querySelectorAll("[data-other-event]")];

@@ -69,6 +69,14 @@ def test_end_moves_with_the_start(open_form):
     expect(page.locator("#id_end")).to_have_value("2023-08-08T16:30")
 
 
+def test_end_that_was_typed_stays_when_the_start_moves(open_form):
+    page = open_form("llm-day-panel")
+    page.fill("#id_end", "2023-08-08T18:10")
+    page.fill("#id_start", "2023-08-08T16:40")
+    expect(page.locator("#id_start")).to_have_value("2023-08-08T16:40")
+    expect(page.locator("#id_end")).to_have_value("2023-08-08T18:10")
+
+
 def test_tabs_show_one_language_or_both_and_the_choice_is_kept(open_form):
     page = open_form("llm-day-panel")
     expect(page.locator("#id_title_en")).to_be_visible()
