@@ -14,6 +14,8 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import sync_playwright
 
+from tests.browser.boards import Board
+
 # The same browser; without a window it takes two thirds of the time.
 PROGRAMS = ["chromium-headless-shell", "chromium", "google-chrome"]
 CHROMIUM = next(filter(None, map(shutil.which, PROGRAMS)), None)
@@ -182,3 +184,17 @@ def organizer(open_page, data_dir):
     """Return a window in which the demo organizer has signed in."""
     page = open_page("/admin/", viewport={"width": 1440, "height": 1000}, locale="en-US")
     return signed_in(page, data_dir)
+
+
+@pytest.fixture
+def board(organizer):
+    board = Board(organizer)
+    board.day("Tue, Aug 8")
+    return board
+
+
+@pytest.fixture
+def colleague(open_page, data_dir):
+    """Another organizer's window, with the board open."""
+    page = open_page("/admin/", viewport={"width": 1440, "height": 1000}, locale="en-US")
+    return Board(signed_in(page, data_dir))

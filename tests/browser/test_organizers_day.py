@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_board import PANEL, Board
+from tests.browser.boards import PANEL, Board
 from tests.browser.test_releases import look_for
 from tests.spreadsheets.files import xlsx
 from tests.spreadsheets.test_importing import MENDED, MESSY

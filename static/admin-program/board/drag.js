@@ -23,6 +23,7 @@ export class Drag {
   }
 
   #press(event) {
+    this.dropped = false;
     const card = event.target.closest(".card");
     const scrolls = event.pointerType === "touch" && card?.ariaPressed !== "true";
     if (!card || event.button || scrolls) return;
@@ -31,7 +32,6 @@ export class Drag {
     const grabbed = (y - card.getBoundingClientRect().top) / this.grid.pixels;
     const key = card.dataset.key;
     this.now = { key, card, x, y, resize, grabbed: this.program.place(key) ? grabbed : 0, pointer: event.pointerId };
-    this.dropped = false;
   }
 
   #move(event) {
@@ -133,9 +133,10 @@ export class Drag {
     this.now = null;
   }
 
-  /** The click that ends a drag is none. */
+  /** The click that ends a drag is none. Some drags end without: the card stands elsewhere by then. */
   #afterDrop(event) {
-    if (this.dropped) event.stopPropagation();
+    const byPointer = event.detail > 0;
+    if (this.dropped && byPointer) event.stopPropagation();
     this.dropped = false;
   }
 }
