@@ -22,6 +22,7 @@ from sessions.checking import check
 from sessions.models import Event, Session
 from sessions.publishing import (
     Change,
+    Key,
     Meanwhile,
     NotPublishedError,
     Plan,
@@ -110,6 +111,7 @@ class BoardAdmin(admin.ModelAdmin):
             meanwhile=to_decide(planned.meanwhile),
             conflicts=effect_in_words(event, planned.changes),
             may_open_sessions=True,
+            given_up=given_up(event, request.user, form.cleaned_data.get("theirs", ())),
             refused="publish" in request.POST,
         )
 
@@ -158,6 +160,15 @@ def in_groups(changes: Iterable[Change]) -> list[dict[str, Any]]:
         if outer is not line:
             outer["followers"].append(line)
     return [line for line in lines.values() if not line["follows"]]
+
+
+def given_up(event: Event, user: Any, theirs: Iterable[Key]) -> dict[str, Any]:
+    """Return whose moves the browser is to forget: those decided as others moved the session."""
+    return {
+        "event": event.slug,
+        "user": user.pk,
+        "sessions": [text_of(key) for key in sorted(theirs)],
+    }
 
 
 def effect_in_words(event: Event, changes: list[Change]) -> list[dict[str, Any]]:

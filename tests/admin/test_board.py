@@ -145,6 +145,22 @@ def test_decision_holds_only_for_the_value_that_was_shown(admin_client, review_u
     assert not Release.objects.exists()
 
 
+def test_review_names_the_moves_that_the_browser_is_to_forget(
+    organizer, admin_user, review_url, to_tray, keynote
+):
+    Session.objects.filter(pk=keynote.pk).update(room=None)
+    key = "/".join(keynote.natural_key())
+    response = organizer.post(
+        review_url, to_tray | {f"decision:{key}": "theirs", "publish": "Publish"}
+    )
+    given_up = json.loads(page(response).select_one("#given-up").text)
+    assert given_up == {"event": "kdd-2023", "user": admin_user.pk, "sessions": [key]}
+
+
+def test_review_without_decisions_has_the_browser_forget_nothing(organizer, review_url, to_tray):
+    assert not page(organizer.post(review_url, to_tray)).select("#given-up")
+
+
 def test_publishing_needs_a_form_of_the_site(admin_user, program, review_url, to_tray, client):
     strict = type(client)(enforce_csrf_checks=True)
     strict.force_login(admin_user)

@@ -34,15 +34,13 @@ const selection = new Selection({ program, words, cards, say, changed: (key) => 
 /** The state kept in the browser, without what has been published since and what is gone. */
 function kept(state) {
   const published = new URLSearchParams(location.search).has("published");
-  const { sent } = storage;
   const unknown = (key) => !program.sessions.has(key);
   const gone = [...changes.slots(state).keys()].filter(unknown);
   const known = changes.without(state, unknown);
-  const there = new Set();
+  const there = new Set(published ? changes.asSent(known, storage.sent) : []);
   for (const [key, { seen, now }] of changes.slots(known)) {
     const base = program.sessions.get(key).slot;
-    const asSent = published && sent[key] && same(sent[key], now);
-    if (asSent || (same(now, base) && !same(seen, base))) there.add(key);
+    if (same(now, base) && !same(seen, base)) there.add(key);
   }
   const rest = changes.without(known, (key) => there.has(key));
   if (gone.length) said.push(["gone", { titles: gone.join(", ") }]);

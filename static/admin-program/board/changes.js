@@ -45,6 +45,11 @@ export function slots(state) {
   return found;
 }
 
+/** The sessions that the state has where they were when the moves were `sent`. */
+export function asSent(state, sent) {
+  return [...slots(state)].filter(([key, { now }]) => sent[key] && same(sent[key], now)).map(([key]) => key);
+}
+
 /** The state without the moves of the sessions for which `gone` is true. */
 export function without(state, gone) {
   const kept = (steps) =>
