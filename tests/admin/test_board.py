@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Permission, User
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
@@ -50,6 +51,15 @@ def test_board_knows_times_in_the_zone_of_the_event(organizer, url):
     assert keynote["slot"]["start"] == "2023-08-08T10:10:00-07:00"
     assert keynote["slot"]["room"] == "kdd-2023/grand-a"
     assert keynote["people"] == ["jaime-teevan"]
+
+
+@pytest.mark.parametrize(
+    ("language", "buttons"), [("en", ["Earlier", "Later"]), ("zh-hans", ["提前", "推后"])]
+)
+def test_buttons_for_the_time_speak_of_moving_it(language, buttons, admin_client, url):
+    admin_client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    found = page(admin_client.get(url)).select("[data-do=earlier], [data-do=later]")
+    assert [button.text for button in found] == buttons
 
 
 def test_board_of_a_special_day_is_that_of_the_whole_program(admin_client, url):
