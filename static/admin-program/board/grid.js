@@ -7,6 +7,7 @@ import { DAY, dayOf } from "./slots.js";
 const ZOOMS = [0.7, 1.1, 1.6, 2.4, 3.6]; // pixels for a minute
 const ROOM_WIDTHS = [7, 8.5, 10.5, 13, 16]; // rem
 const SHOWN = 30; // minutes in the grid for what has no end
+const DAYS_DRAWN = 2; // from its midnight on, however long a session is
 const TWO_LINES = 38; // pixels
 const NESTED = 1.25; // widths of a room for sessions with others inside
 const MORNING = 8 * 60;
@@ -114,8 +115,9 @@ export class Grid {
     });
   }
 
+  /** Until when a place is drawn. */
   #end({ from, to }) {
-    return to ?? from + SHOWN;
+    return Math.min(to ?? from + SHOWN, (dayOf(from) + DAYS_DRAWN) * DAY);
   }
 
   #layOut(cell) {
