@@ -12,10 +12,10 @@ from django.http import HttpRequest
 
 from sessions.admin.times import when
 from sessions.models import Session
-from speakers.desk import ProgramInline
+from speakers.desk import ProgramInline, Rows
 
 
-class NumberedFormSet(BaseInlineFormSet):
+class NumberedFormSet(Rows):
     """Rows in an order; a row without a number comes after the last."""
 
     number_field: ClassVar[str]

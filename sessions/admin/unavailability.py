@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from sessions.admin.times import EventTimeField
 from sessions.models import Event, Unavailability
 from sessions.moments import spoken
-from speakers.desk import ProgramInline
+from speakers.desk import ProgramInline, Rows
 
 
 class UnavailabilityForm(forms.ModelForm):
@@ -27,7 +26,7 @@ class UnavailabilityForm(forms.ModelForm):
         fields = ("speaker", "start", "end")
 
 
-class UnavailabilityFormSet(BaseInlineFormSet):
+class UnavailabilityFormSet(Rows):
     """Rows whose times are read and shown in the zone of the event in the same form."""
 
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:

@@ -65,7 +65,7 @@ class Participation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.speaker} · {self.get_role_display()}"
+        return f"{self.speaker} · {self.get_role_display()} · {self.session}"
 
     def natural_key(self) -> tuple[str, str, str, str]:
         return (*self.session.natural_key(), self.speaker.slug, self.role)

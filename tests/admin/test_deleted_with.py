@@ -132,7 +132,7 @@ def test_the_page_and_the_message_say_how_much_comes_back(admin_client, llm_day)
     others = Change.objects.filter(after__isnull=True).exclude(document__contains=".event/").count()
     assert f"{others} other objects come back with it" in asked
     assert "Sessions: 9" in asked
-    assert f"People: {people}" in asked
+    assert f"Participations: {people}" in asked
     assert f"was restored, with {others} other objects." in said(restore(admin_client, url))
 
 

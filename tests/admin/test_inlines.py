@@ -51,6 +51,15 @@ def test_two_resources_in_one_place_are_refused_in_words(admin_client, panel_url
     assert page(response).select(".inline-group .errorlist")
 
 
+def test_same_person_twice_is_refused_in_the_words_of_the_form(admin_client, panel_url):
+    data = filled_form(admin_client.get(panel_url))
+    speaker = Speaker.objects.get(slug="peng-zhang")
+    for _row in range(2):
+        data = new_row(data, "participations", speaker=speaker.pk, role="panelist")
+    said = page(admin_client.post(panel_url, data)).select_one(".inline-group .errorlist").text
+    assert said == "Two rows have the same: Person and Role. Change or remove one of them."
+
+
 def test_new_room_without_a_number_comes_last(admin_client, event_url, program):
     data = filled_form(admin_client.get(event_url))
     admin_client.post(event_url, new_row(data, "rooms", name_en="Grand C", slug="grand-c"))
