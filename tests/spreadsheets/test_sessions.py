@@ -199,6 +199,71 @@ def test_two_rows_about_one_session_are_refused(llm_day):
     assert [row.state for row in plan(llm_day, rows).rows][1] == State.REFUSED
 
 
+def repeated(event, *rows):
+    """Return what is said of new lines, by number, that are about the same as one before."""
+    found = plan(event, [["Title", "标题", "Date", "Start", "Room"], *rows])
+    return {row.row.number: problems(row)[0][1] for row in found.rows if row.row.problems}
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        ["Reasoning", "推理", "8 Aug", "9:00", "Grand A"],
+        ["REASONING", None, "2023-08-08", "9:00 AM", None],
+        [None, "推理", "8 Aug", "9:00", "Grand A"],
+    ],
+)
+def test_new_lines_of_one_title_in_either_language_and_one_start_are_one_session(again, program):
+    said = repeated(program, ["Reasoning", "推理", "8 Aug", "9:00", "Grand A"], again)
+    assert list(said) == [3]
+    assert said[3].startswith("Line 2 is about the same")
+
+
+def test_each_further_line_names_the_first_and_none_is_new(program):
+    rows = [["Title"], ["Reasoning"], ["Reasoning"], ["Reasoning"]]
+    found = plan(program, rows)
+    assert [row.state for row in found.rows] == [State.NEW, State.REFUSED, State.REFUSED]
+    assert all("Line 2" in problems(row)[0][1] for row in found.rows[1:])
+
+
+def test_a_line_equal_to_one_about_a_known_session_is_no_new_session(llm_day):
+    title = Session.objects.get(slug=KEYNOTE).title_en
+    rows = [["Title", "Date", "Start"], *[[title, "8 Aug", "10:10"]] * 2]
+    assert [row.state for row in plan(llm_day, rows).rows] == [State.UNCHANGED, State.REFUSED]
+
+
+def test_new_lines_without_a_start_are_one_session_since_nothing_but_the_title_tells_them_apart(
+    program,
+):
+    assert list(repeated(program, ["Reasoning"], ["Reasoning"])) == [3]
+    assert list(repeated(program, ["Tea", "", "8 Aug"], ["Tea", "", "8 Aug"])) == [3]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        [None, None, "8 Aug", "15:00", "Foyer"],
+        [None, None, "9 Aug", "10:00", "Foyer"],
+        [None, None, "9 Aug", None, "Foyer"],
+        [None, None, "8 Aug", "10:00", "Garden"],
+    ],
+    ids=["time", "day", "day alone", "room"],
+)
+def test_new_lines_of_one_title_at_another_time_or_place_are_sessions_of_their_own(other, program):
+    other[0] = "Coffee"
+    assert not repeated(program, ["Coffee", None, "8 Aug", "10:00", "Foyer"], other)
+
+
+def test_lines_whose_starts_are_unclear_are_not_held_against_each_other(program):
+    said = repeated(program, *([*["Coffee", "", "8 Aug"], time] for time in ("25:00", "26:00")))
+    assert "26:00" in said[3]
+
+
+def test_new_lines_with_slugs_of_their_own_are_sessions_of_their_own(program):
+    rows = [["Title", "Slug"], ["Coffee", "coffee-in"], ["Coffee", "coffee-out"]]
+    assert [row.state for row in plan(program, rows).rows] == [State.NEW, State.NEW]
+
+
 def test_a_time_that_the_clocks_skip_is_refused(program):
     program.start_date, program.end_date = "2023-03-11", "2023-03-13"
     program.save()

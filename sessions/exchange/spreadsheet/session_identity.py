@@ -1,13 +1,14 @@
 """Which session a row is about: by slug, by title and start, by title; else a new one."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Hashable
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from sessions.exchange.spreadsheet import session_times
 from sessions.exchange.spreadsheet.known import Known, free_slug
-from sessions.exchange.spreadsheet.matching import NEW, Question
+from sessions.exchange.spreadsheet.matching import NEW, Question, comparable
 from sessions.exchange.spreadsheet.plan import (
     RowPlan,
     State,
@@ -24,6 +25,7 @@ from sessions.words import normalize
 
 TEXTS = ("title_en", "title_zh_hans", "abstract_en", "abstract_zh_hans")
 TITLES = ("title", "title_en", "title_zh_hans")
+PLACES = ("room", "parent")
 
 
 class Identified:
@@ -42,6 +44,7 @@ class Identified:
         }
         self.sessions: dict[int, Session] = {}  # by id of the plan
         self.taken: dict[int, Row] = {}  # by id of the session
+        self.titled: dict[Hashable, list[Row]] = defaultdict(list)  # those taken, by `marks`
         self.slugs = {
             each.pk: {session.slug for session in known.sessions_of(each)}
             | {plan.row.text("slug") for plan in self.plans}
@@ -74,6 +77,8 @@ class Identified:
             plan.row.refuse(duplicate(first), "slug", *TITLES)
             return
         self.taken[id(session)] = plan.row
+        for mark in self.marks(plan):
+            self.titled[mark].append(plan.row)
         self.sessions[id(plan)] = session
         plan.label = session.slug
         texts = field_values(plan.row, SESSIONS, TEXTS)
@@ -125,7 +130,9 @@ class Identified:
             similar = [each for each in finder.index.alike(title) if self.is_free(each)]
             if similar:
                 answer = finder.ask(Question("title", title, similar), plan.row.cell(*TITLES))
-        if answer == NEW:
+        if answer == NEW and (first := self.repeats(plan)):
+            plan.row.refuse(repeated(first), *TITLES)
+        elif answer == NEW:
             slug = free_slug(plan.row.text("title_en") or title, self.slugs[event.pk])
             self.slugs[event.pk].add(slug)
             self.take(plan, Session(event=event, slug=slug))
@@ -133,6 +140,22 @@ class Identified:
             self.take(plan, finder.index.by_slug[answer])
         else:
             plan.state, plan.label = State.ASKED, title
+
+    def repeats(self, plan: RowPlan) -> Row | None:
+        """Return the line with one of the row's titles and its start, unless elsewhere."""
+        before = [row for mark in self.marks(plan) for row in self.titled[mark]]
+        return next((row for row in before if not are_apart(row, plan.row)), None)
+
+    def marks(self, plan: RowPlan) -> set[Hashable]:
+        """Return what rows about one session share: a title, in either language, with the start.
+
+        A row whose start is unclear shares nothing.
+        """
+        if plan.row.problems:
+            return set()
+        event, said = self.events[id(plan)], self.said[id(plan)]
+        titles = filter(None, map(plan.row.text, TITLES))
+        return {(event.pk, comparable(title), said.day, said.start) for title in titles}
 
     def title(self, plan: RowPlan) -> str:
         return next(filter(None, (plan.row.text(name) for name in TITLES)), "")
@@ -145,3 +168,17 @@ class Identified:
         index = self.known.titles[self.events[id(plan)].pk].index
         exact = index.exactly.get(normalize(self.title(plan)), [])
         return [each for each in exact if self.is_free(each)]
+
+
+def are_apart(one: Row, other: Row) -> bool:
+    """Tell whether two rows name different rooms, or sessions that they are part of."""
+    named = [(normalize(one.text(name)), normalize(other.text(name))) for name in PLACES]
+    return any(first and second and first != second for first, second in named)
+
+
+def repeated(first: Row) -> str:
+    message = _(
+        "Line %d is about the same, by title and start; put them together, remove one, or give "
+        "each a slug."
+    )
+    return message % first.number
