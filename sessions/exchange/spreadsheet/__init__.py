@@ -1,9 +1,9 @@
 """Tables of the program as spreadsheets, out and in.
 
 `export` writes a table; `dry_run` says row by row what a file would do; `import_file` does it, all
-or nothing. The way in: `reading` (bytes to lines), `tables` (headings), `row` and `times` and
-`names` (cells), `matching` and `known` (who is meant), `session_rows`, `paper_rows` and
-`people_rows` (what changes), `plan`, `applying`.
+or nothing. The way in: `reading` (bytes to lines), `tables` (headings), `mistaken` (another table
+than was chosen), `row` and `times` and `names` (cells), `matching` and `known` (who is meant),
+`session_rows`, `paper_rows` and `people_rows` (what changes), `plan`, `applying`.
 """
 
 from sessions.exchange.spreadsheet.applying import ChangedError, apply, import_file

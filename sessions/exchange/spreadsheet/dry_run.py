@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from sessions.exchange.spreadsheet import headings, reading, tables
+from sessions.exchange.spreadsheet import headings, mistaken, reading, tables
 from sessions.exchange.spreadsheet.headings import Header
 from sessions.exchange.spreadsheet.known import Known
 from sessions.exchange.spreadsheet.paper_rows import PaperRows
@@ -27,8 +27,13 @@ class Incoming:
 
 
 def opened(table: str, data: bytes) -> Header:
-    """Return the heading of a file, read as one of the tables. Raises `SpreadsheetError`."""
-    return headings.find_header(reading.read(data), tables.INCOMING[table])
+    """Return the heading of a file, read as one of the tables.
+
+    Raises `SpreadsheetError` if that cannot be done, or if the file is plainly another table.
+    """
+    sheets, chosen = reading.read(data), tables.INCOMING[table]
+    mistaken.check(sheets, chosen)
+    return headings.find_header(sheets, chosen)
 
 
 def dry_run(incoming: Incoming) -> TablePlan:
