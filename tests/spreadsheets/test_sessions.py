@@ -81,6 +81,12 @@ def test_of_an_event_of_one_day_the_day_may_be_missing(llm_day):
     assert session.local_start.isoformat() == "2023-08-08T14:00:00-07:00"
 
 
+def test_an_end_with_its_day_may_be_on_any_later_day(program):
+    heading = ["Title", "Date", "Start", "End"]
+    row = only(program, heading, ["A", "8 Aug", "10:00", "9 Aug 9:00"])
+    assert row.writes[0].instance.local_end.isoformat() == "2023-08-09T09:00:00-07:00"
+
+
 def test_a_night_ends_on_the_next_day(program):
     session = (
         only(program, ["Title", "Date", "Time"], ["A", "8 Aug", "22:00-01:00"]).writes[0].instance
@@ -162,7 +168,9 @@ REFUSED = {
     "day": (["Title", "Date"], ["A", "31 Sep"], "B2", "2023-08-08"),
     "time": (["Title", "Date", "Time"], ["A", "8 Aug", "soon"], "C2", "14:00"),
     "no day": (["Title", "Time"], ["A", "14:00"], "B2", "day is missing"),
-    "end": (["Title", "Date", "Start", "End"], ["A", "8 Aug", "14:00", "9:00"], "D2", "end"),
+    "end": (["Title", "Date", "Start", "End"], ["A", "8 Aug", "14:00", "9:00"], "D2", "correct"),
+    "range": (["Title", "Date", "Time"], ["A", "8 Aug", "10:00–9:00"], "C2", "correct"),
+    "end alone": (["Slug", "End"], ["causal-break", "9:00"], "B2", "give both"),
     "title": (["Title", "Room"], [None, "Grand A"], "A2", "title is missing"),
     "parent": (["Title", "Part of"], ["A", "Nothing of the kind"], "B2", "no session"),
     "own parent": (["Title", "Part of"], ["A", "A"], "B2", "part of itself"),

@@ -106,9 +106,19 @@ def times(row: Row, said: Said, session: Session) -> dict[str, Any]:
         row.refuse(error.messages[0], "start", "time", "date")
         return {}
     if end and end <= start:
-        row.refuse(_("The end does not come after the start; give both."), "end", "time", "start")
+        row.refuse(backwards(said), "end", "time", "start")
         return {}
     return {"day": None, "start": start, "end": end or None}
+
+
+def backwards(said: Said) -> str:
+    """Return how to mend an end that does not come after the start."""
+    if said.start and said.end:
+        return _(
+            "The end does not come after the start; correct one of them, or write the day of the "
+            "end beside its time."
+        )
+    return _("The end does not come after the start; give both.")
 
 
 def ending(
