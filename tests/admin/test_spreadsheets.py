@@ -145,6 +145,18 @@ def test_what_cannot_be_read_is_explained_beside_the_field(data, organizer, addr
     assert not Upload.objects.exists()
 
 
+def test_a_file_of_headings_alone_is_said_to_have_no_lines(admin_client, address):
+    said = page(send(admin_client, address, [["Title", "Date"]])).select_one("#content form").text
+    assert "no lines below the headings" in said
+    assert "says the same" not in said
+
+
+def test_a_file_that_changes_nothing_is_said_to_be_as_the_program(admin_client, program, address):
+    rows = [["Slug"], [program.sessions.first().slug]]
+    said = page(send(admin_client, address, rows)).select_one("#content form").text
+    assert "the program says the same" in said
+
+
 def test_another_persons_upload_is_not_found(admin_client, client, program, address):
     shown = send(admin_client, address, MENDED)
     link = shown.request["PATH_INFO"]

@@ -36,6 +36,11 @@ def test_a_dry_run_writes_nothing_and_names_cells(program, file, capsys):
     assert fixture.export() == before
 
 
+def test_a_file_of_headings_alone_is_said_to_have_no_lines(program, file, capsys):
+    call_command("import_table", "kdd-2023", "sessions", file([["Title", "Date"]]))
+    assert "there are no lines below the headings." in capsys.readouterr().out
+
+
 def test_a_file_with_wrong_rows_is_refused_as_a_whole(program, file):
     with pytest.raises(CommandError, match="Nothing was imported"):
         call_command("import_table", "kdd-2023", "sessions", file(MESSY))

@@ -8,7 +8,6 @@ than was chosen), `row` and `times` and `names` (cells), `matching` and `known` 
 
 from sessions.exchange.spreadsheet.applying import ChangedError, apply, import_file
 from sessions.exchange.spreadsheet.dry_run import Incoming, dry_run, opened
-from sessions.exchange.spreadsheet.headings import Header
 from sessions.exchange.spreadsheet.matching import NEW, OTHERS
 from sessions.exchange.spreadsheet.plan import Plan, State, TablePlan
 from sessions.exchange.spreadsheet.sheet import MOST_BYTES, SpreadsheetError
@@ -23,7 +22,6 @@ __all__ = [
     "OTHERS",
     "TABLES",
     "ChangedError",
-    "Header",
     "Incoming",
     "Plan",
     "SpreadsheetError",

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from kdd_program.terminal import in_its_language
 from sessions.exchange import spreadsheet
-from sessions.exchange.spreadsheet import NEW, OTHERS, Header, Incoming, Plan, State, TablePlan
+from sessions.exchange.spreadsheet import NEW, OTHERS, Incoming, Plan, State, TablePlan
 from sessions.management.events import event_called
 
 
@@ -73,10 +73,14 @@ class Command(BaseCommand):
                 self.stdout.write(message % {"name": question.text, "slugs": offered})
         self.stdout.write(", ".join(f"{plan.count(state)} {state.label}" for state in State))
         if isinstance(plan, TablePlan):
-            self.say_what_was_read(plan.header)
+            self.say_what_was_read(plan)
 
-    def say_what_was_read(self, header: Header) -> None:
-        """Name the sheet, and the columns and sheets that were not read."""
+    def say_what_was_read(self, plan: TablePlan) -> None:
+        """Name the sheet, and the columns and sheets that were not read; say if it has no lines."""
+        header = plan.header
+        if not plan.rows:
+            message = _("There is nothing to import: there are no lines below the headings.")
+            self.stdout.write(message)
         if header.sheet.name:
             self.stdout.write(_("Read was “%s”.") % header.sheet.name)
         if header.ignored:
