@@ -129,6 +129,14 @@ def test_a_doubtful_name_is_asked_and_the_answer_shown_before_anything_is_done(
     assert Session.objects.get(slug="a-new-talk").participations.get().speaker.slug == "peng-zhang"
 
 
+@pytest.mark.parametrize("organizer", ["zh-hans"], indirect=True)
+def test_in_chinese_a_doubtful_room_may_be_one_more(organizer, program, address):
+    program.rooms.create(slug="hall", name_en="Grand Hall", position=9)
+    shown = send(organizer, address, [["Title", "Room"], ["A new talk", "Grand Hal"]])
+    options = page(shown).select(".questions select option[value=new]")
+    assert [each.text for each in options] == ["新增一项"]
+
+
 def test_answers_are_kept_for_the_mended_file(admin_client, program, address):
     rows = [["Title", "Speakers", "Type"], ["A new talk", "P. Zhang", "séance"]]
     shown = send(admin_client, address, rows)

@@ -4,6 +4,7 @@ from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -116,6 +117,12 @@ def test_cells_of_excel_are_read(value, expected):
 def test_what_iso_8601_writes_reads_back(day, clock):
     clock = clock.replace(microsecond=0)
     assert when(f"{day} {clock:%H:%M:%S}", DAYS) == When(day, clock)
+
+
+def test_in_chinese_a_wrong_time_is_answered_with_a_form_to_write_it_in_not_with_another_time():
+    with translation.override("zh-hans"), pytest.raises(UnclearError) as refused:
+        when("25:00", DAYS)
+    assert str(refused.value) == "没有“25:00”这个时间；请按“14:00”这样的格式填写。"
 
 
 @given(st.text(max_size=40))
