@@ -43,10 +43,19 @@ class Listed:
         return all(each.status == Session.Status.DRAFT for each in self.participations)
 
 
+def spelled(thing: Named) -> str:
+    """Return how the name that a page shows is spelled, in Chinese by its pinyin."""
+    return spelling(thing.name, thing.name_en)
+
+
+def filed_under(thing: Named) -> str:
+    """Return the letter that a thing is filed under in the page's language."""
+    return initial(spelled(thing))
+
+
 def filing(thing: Named) -> tuple[bool, str, str]:
     """Return what a thing is sorted by in an alphabetical list, the same on every database."""
-    name = thing.latin_name
-    return (initial(name) == OTHER_INITIALS, spelling(name), thing.slug)
+    return (filed_under(thing) == OTHER_INITIALS, spelled(thing), thing.slug)
 
 
 def people_of(participations: ParticipationQuerySet) -> list[Listed]:

@@ -55,13 +55,19 @@ def normalize(text: str | None) -> str:
 
 
 @lru_cache(maxsize=8192)
-def spelling(name: str) -> str:
+def spelling(name: str, latin: str | None = None) -> str:
     """Return what a name is sorted by: "apex" for Äpex, "zhang peng" for 张鹏.
 
-    A name without a letter or figure, such as 🎮, is its own.
+    `latin`, the same name in Latin letters, tells how a surname is read: 曾 is Zeng or Ceng. A name
+    without a letter or figure, such as 🎮, is its own.
     """
-    spelled = CHARACTERS.sub(lambda found: f" {' '.join(lazy_pinyin(found[0]))} ", name)
-    return normalize(spelled) or name.strip()
+    words = normalize(latin).split()
+
+    def sound(found: re.Match[str]) -> str:
+        sounds = by_sound(found[0])
+        return f" {' '.join(next((each for each in sounds if each[0] in words), sounds[0]))} "
+
+    return normalize(CHARACTERS.sub(sound, name)) or name.strip()
 
 
 def initial(name: str) -> str:

@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup
 
 from sessions.models import Participation, Session, Sponsorship
 from sessions.views.people import SearchableList
+from sessions.words import spelling
 from speakers.models import Organization, Speaker
 from tests.growth import grow
 
@@ -54,6 +55,25 @@ def test_alphabet_has_each_letter_once_whatever_the_names_begin_with(client):
     assert page.select(".letters a")[-1]["href"] == "#other"
     assert names(page.select_one("#other").find_parent("section")) == ["-", "0x4A", "🎮"]
     assert {"Äpex", "Azur"} <= set(names(page.select_one("#A").find_parent("section")))
+
+
+def test_chinese_names_stand_under_their_pinyin_in_chinese_alone(client):
+    talk = Session.objects.get(slug="mlg-tang")
+    zeng = Speaker.objects.create(slug="zeng", name_en="Fanhua Zeng", name_zh_hans="曾凡华")
+    Participation.objects.create(session=talk, speaker=zeng, role="speaker")
+    page = BeautifulSoup(client.get("/zh-hans/kdd-2023/speakers/").content, "lxml")
+    under_z = names(page.select_one("#Z").find_parent("section"))
+    assert {"张鹏", "曾凡华"} <= set(under_z)
+    assert under_z.index("曾凡华") < under_z.index("张鹏")
+    assert "张鹏" not in page.select_one("#P").find_parent("section").text
+
+
+@pytest.mark.parametrize(("language", "first"), [("en", "AI safety"), ("zh-hans", "AI 安全")])
+def test_topics_stand_in_the_order_of_the_pages_language(client, language, first):
+    page = BeautifulSoup(client.get(f"/{language}/kdd-2023/topics/").content, "lxml")
+    shown = [next(iter(link.stripped_strings)) for link in page.select(".topics a")]
+    assert first in shown
+    assert shown == sorted(shown, key=spelling)
 
 
 def test_organizations_are_sorted_without_regard_to_accents(client):

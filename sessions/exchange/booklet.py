@@ -18,10 +18,9 @@ from sessions.exchange.printed import Words, columns, day_name, in_both, program
 from sessions.exchange.typeset import has_cjk, typeset
 from sessions.markdown import commonmark
 from sessions.models import Event, Participation, Session
-from sessions.people import filing
+from sessions.people import filed_under, filing
 from sessions.schedule.days import Day, Entry, by_day
 from sessions.templatetags.program import dates, zone
-from sessions.words import initial
 
 NO_CJK = (
     "No Chinese font was found on this machine, so Chinese text is missing from this booklet. "
@@ -158,7 +157,7 @@ def index(sessions: Iterable[Session]) -> list[Words]:
             person = people.setdefault(
                 speaker.pk,
                 {
-                    "initial": initial(speaker.latin_name),
+                    "initial": filed_under(speaker),
                     "order": filing(speaker),
                     "name": columns(speaker, "name"),
                     "sessions": [],

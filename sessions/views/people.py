@@ -19,6 +19,7 @@ from sessions.drafts import viewer
 from sessions.models import Event, Participation, Sponsorship
 from sessions.people import (
     Listed,
+    filed_under,
     filing,
     has_part_in,
     matching,
@@ -30,7 +31,6 @@ from sessions.querysets import ParticipationQuerySet
 from sessions.schedule.days import moment
 from sessions.views.base import EventPage
 from sessions.views.limits import rate_limited
-from sessions.words import initial
 from speakers.models import Organization, Speaker
 
 WHOLE = "all"
@@ -126,7 +126,7 @@ class SpeakerList(SearchableList):
     def heading(self, person: Listed) -> Any:
         """Return the initial or the organization, as the list is sorted."""
         if self.sort == "name":
-            return initial(person.speaker.latin_name)
+            return filed_under(person.speaker)
         return person.organization if self.sort == "organization" else None
 
     def letters(self, parts: Page | None) -> list[tuple[str, int | None]]:
@@ -139,7 +139,7 @@ class SpeakerList(SearchableList):
         first: dict[str, int | None] = {}
         for number, people in numbered:
             for each in people:
-                first.setdefault(initial(each.speaker.latin_name), number)
+                first.setdefault(filed_under(each.speaker), number)
         return list(first.items())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

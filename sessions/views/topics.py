@@ -7,9 +7,9 @@ from django.shortcuts import get_object_or_404
 from django.views.generic import ListView
 
 from sessions.models import Tag
+from sessions.people import filing
 from sessions.schedule.days import in_order
 from sessions.views.base import EventPage
-from speakers.models import NamedQuerySet
 
 
 class TopicList(EventPage, ListView):
@@ -18,9 +18,9 @@ class TopicList(EventPage, ListView):
     template_name = "program/topic_list.html"
     context_object_name = "topics"
 
-    def get_queryset(self) -> NamedQuerySet:
+    def get_queryset(self) -> list[Tag]:  # type: ignore[override]
         tagged = Tag.objects.filter(tagged_sessions__content_object__in=self.sessions())
-        return tagged.annotate(sessions=Count("tagged_sessions")).alphabetical()
+        return sorted(tagged.annotate(sessions=Count("tagged_sessions")), key=filing)
 
 
 class TopicDetail(EventPage, ListView):
