@@ -1,6 +1,6 @@
 """Users and groups in the admin: Django's own, with every change of rights on record."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib import admin, messages
@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group, User
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -21,13 +21,14 @@ from sessions.admin.roles import NamesRolesMixin, RoleFilter, name_of
 RIGHTS = ("is_active", "is_staff", "is_superuser", "groups", "user_permissions", "permissions")
 
 
-def changes(before: Any, after: Any) -> str:
-    """Return what was given and taken: "+ organizers, − reviewers"; of a yes or no, what it is."""
+def given_and_taken(before: Any, after: Any, whose: str) -> Iterator[tuple[str, str]]:
+    """Yield "added" or "deleted" with what was; a yes or no is added to or taken from `whose`."""
     if isinstance(after, bool):
-        return str(after)
+        yield ("added" if after else "deleted"), whose
+        return
     old, new = ({str(each) for each in as_list(which)} for which in (before, after))
-    given, taken = sorted(new - old), sorted(old - new)
-    return ", ".join([*(f"+ {each}" for each in given), *(f"− {each}" for each in taken)])
+    yield from (("added", each) for each in sorted(new - old))
+    yield from (("deleted", each) for each in sorted(old - new))
 
 
 def as_list(value: Any) -> Iterable[Any]:
@@ -40,13 +41,22 @@ class RightsOnRecord(ModelAdmin):
     def construct_change_message(
         self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
     ) -> list[Any]:
+        changed = [] if add else [name for name in RIGHTS if name in form.changed_data]
+        with override(None):  # the history is translated when it is read
+            labels = {str(form.fields[name].label) for name in changed}
+            fields: dict[str, Any] = {name: self.opts.get_field(name) for name in changed}
+            names = {name: str(field.verbose_name) for name, field in fields.items()}
         message: list[Any] = super().construct_change_message(request, form, formsets, add)
-        for name in RIGHTS:
-            if name in form.changed_data and not add:
-                what = changes(form.initial.get(name), form.cleaned_data[name])
-                label = str(form.fields[name].label)
-                message.append({"changed": {"name": label, "object": what, "fields": [label]}})
-        return message
+        for each in message:
+            told = each.get("changed", {}).get("fields", [])
+            told[:] = [label for label in told if label not in labels]
+        return [each for each in message if each.get("changed", {}).get("fields") != []] + [
+            {how: {"name": names[name], "object": what}}
+            for name in changed
+            for how, what in given_and_taken(
+                form.initial.get(name), form.cleaned_data[name], str(form.instance)
+            )
+        ]
 
 
 for model in (User, Group, TOTPDevice, StaticDevice):
