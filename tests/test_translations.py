@@ -4,6 +4,7 @@ import re
 import shutil
 from pathlib import Path
 
+import django
 import pytest
 from babel.messages.pofile import read_po
 from bs4 import BeautifulSoup, Comment, Doctype
@@ -54,6 +55,13 @@ def test_the_catalog_holds_every_message_in_the_code(tmp_path, monkeypatch):
     before = {identity(message) for message in messages(tmp_path / CATALOG)}
     call_command("makemessages", locale=["zh_Hans"], no_obsolete=True, verbosity=0)
     assert {identity(message) for message in messages(tmp_path / CATALOG)} == before
+
+
+def test_the_catalog_holds_what_djangos_own_lacks():
+    ours = {identity(message) for message in messages(settings.BASE_DIR / CATALOG)}
+    for part in ("conf", "contrib/admin", "contrib/auth", "contrib/contenttypes"):
+        catalog = Path(django.__file__).parent / part / "locale/zh_Hans/LC_MESSAGES/django.po"
+        assert {identity(each) for each in messages(catalog) if not any(each.string)} <= ours
 
 
 @pytest.mark.django_db
