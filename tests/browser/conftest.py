@@ -134,11 +134,11 @@ def open_page(chromium, site, new_profile):
 AS_SHIPPED = """
 import json
 from django.core.management import call_command
-from sessions.models import Event, Release, Session, Tag
+from sessions.models import Event, Release, Room, Session, Tag, Track
 from speakers.models import Organization, Speaker
 shipped = json.load(open("fixtures/kdd2023.json", encoding="utf-8"))
 Release.objects.all().delete()
-for model in (Session, Event, Speaker, Organization, Tag):
+for model in (Session, Room, Track, Event, Speaker, Organization, Tag):
     label = model._meta.label_lower
     slugs = [each["fields"]["slug"] for each in shipped if each["model"] == label]
     model.objects.exclude(slug__in=slugs).delete()
