@@ -4,7 +4,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -160,12 +161,17 @@ class MeanwhileAdmin(HistoryAdmin):
         plan = steps(self.model, int(key), gone.before_edit)
         if not self.may_restore(request, last) or self.withheld(request, plan):
             return None
+        problems: list[str] = []
         if "restore-and-save" in request.POST:
-            restore(plan)
-            return None
-        return self.question(
-            request, last, title=_("Someone else deleted this meanwhile"), deletion=gone
-        )
+            try:
+                with transaction.atomic():
+                    restore(plan)
+            except ValidationError as error:
+                problems = error.messages
+            else:
+                return None
+        title = _("Someone else deleted this meanwhile")
+        return self.question(request, last, title=title, deletion=gone, problems=problems)
 
 
 def value_at(page: State, place: Place) -> Any:

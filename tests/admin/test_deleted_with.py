@@ -195,3 +195,18 @@ def test_what_was_deleted_with_it_by_chance_stays_deleted(admin_client, program)
     gone = Change.objects.get(model="program.tag", key=keys[0], after__isnull=True)
     restore(admin_client, reverse("admin:program_tag_restore", args=[keys[0], gone.before_edit]))
     assert set(Tag.objects.filter(pk__in=keys).values_list("slug", flat=True)) == {"one"}
+
+
+def test_what_cannot_come_back_to_be_saved_says_why_and_keeps_what_was_written(
+    admin_client, llm_day
+):
+    keynote = llm_day.sessions.get(slug="llm-day-teach-to-reason")
+    url = reverse("admin:program_session_change", args=[keynote.pk])
+    mine = filled_form(admin_client.get(url)) | {"title_en": "Mine"}
+    delete(keynote)
+    Session.objects.create(event=llm_day, slug="llm-day-teach-to-reason", title_en="Another")
+    data = filled_form(admin_client.post(url, mine)) | {"restore-and-save": "yes"}
+    response = admin_client.post(url, data)
+    assert "Another session of this event has this slug." in response.text
+    assert filled_form(response)["title_en"] == "Mine"
+    assert llm_day.sessions.get(slug="llm-day-teach-to-reason").title_en == "Another"
