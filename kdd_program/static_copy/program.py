@@ -102,7 +102,8 @@ def words(event: Event | None, request: Any) -> bytes:
     for name, view in zip(("speakers", "organizations"), lists, strict=True):
         page = view()
         page.setup(request, event=event.slug if event else "")
-        found[name] = {safe(slug_of(each)): page.words(each) for each in page.listed()}
+        listed = sorted(page.listed(), key=slug_of)
+        found[name] = {safe(slug_of(each)): page.words(each) for each in listed}
     return as_json(found)
 
 
