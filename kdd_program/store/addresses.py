@@ -165,6 +165,7 @@ def is_secure(scheme: str, forwarded: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def page_of(scheme: str, forwarded: str, host: str, path: str) -> tuple[Key, Page] | None:
+    """Return the page at an address without a query, and its key; remembered, as many ask."""
     page = page_at(path)
     if page is None or not is_allowed(host):
         return None
