@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
+from django.utils.functional import cached_property
 
 from sessions.models import Event, Participation, Session, Sponsorship
 from sessions.querysets import ParticipationQuerySet
@@ -22,7 +23,17 @@ class Listed:
     speaker: Speaker
     participations: list[Participation]
 
-    @property
+    @cached_property
+    def filing(self) -> tuple[bool, str, str]:
+        """What the person is sorted by in an alphabetical list."""
+        return filing(self.speaker)
+
+    @cached_property
+    def letter(self) -> str:
+        """The letter that the person is filed under."""
+        return initial(self.filing[1])
+
+    @cached_property
     def last(self) -> Participation | None:
         """The latest participation that tells where the person came from, if any does."""
         return next((each for each in self.participations if each.organization_id), None)
@@ -55,14 +66,15 @@ def filed_under(thing: Named) -> str:
 
 def filing(thing: Named) -> tuple[bool, str, str]:
     """Return what a thing is sorted by in an alphabetical list, the same on every database."""
-    return (filed_under(thing) == OTHER_INITIALS, spelled(thing), thing.slug)
+    name = spelled(thing)
+    return (initial(name) == OTHER_INITIALS, name, thing.slug)
 
 
 def people_of(participations: ParticipationQuerySet) -> list[Listed]:
     """Return who takes part, alphabetically."""
     rows = groupby(participations.by_person(), key=lambda each: each.speaker)
     people = [Listed(speaker, list(parts)) for speaker, parts in rows]
-    return sorted(people, key=lambda each: filing(each.speaker))
+    return sorted(people, key=lambda each: each.filing)
 
 
 def words_of_person(thing: Any) -> str:

@@ -19,7 +19,6 @@ from sessions.drafts import viewer
 from sessions.models import Event, Participation, Sponsorship
 from sessions.people import (
     Listed,
-    filed_under,
     filing,
     has_part_in,
     matching,
@@ -126,7 +125,7 @@ class SpeakerList(SearchableList):
     def heading(self, person: Listed) -> Any:
         """Return the initial or the organization, as the list is sorted."""
         if self.sort == "name":
-            return filed_under(person.speaker)
+            return person.letter
         return person.organization if self.sort == "organization" else None
 
     def letters(self, parts: Page | None) -> list[tuple[str, int | None]]:
@@ -139,7 +138,7 @@ class SpeakerList(SearchableList):
         first: dict[str, int | None] = {}
         for number, people in numbered:
             for each in people:
-                first.setdefault(filed_under(each.speaker), number)
+                first.setdefault(each.letter, number)
         return list(first.items())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
