@@ -25,17 +25,17 @@ class Listed:
 
     @cached_property
     def filing(self) -> tuple[bool, str, str]:
-        """What the person is sorted by in an alphabetical list."""
+        """Return what the person is sorted by in an alphabetical list."""
         return filing(self.speaker)
 
     @cached_property
     def letter(self) -> str:
-        """The letter that the person is filed under."""
+        """Return the letter that the person is filed under."""
         return initial(self.filing[1])
 
     @cached_property
     def last(self) -> Participation | None:
-        """The latest participation that tells where the person came from, if any does."""
+        """Return the latest participation that tells where the person came from, if any does."""
         return next((each for each in self.participations if each.organization_id), None)
 
     @property

@@ -41,10 +41,14 @@ def read(file: bytes, texts: Iterable[Text]) -> tuple[dict[str, str], list[str]]
     """
     try:
         catalog = read_po(BytesIO(file), abort_invalid=True)
-    except (PoFileError, UnicodeDecodeError, ValueError) as error:
-        raise FileRefused(
-            _("This is not a PO file in UTF-8: %(error)s") % {"error": error}
-        ) from error
+    except PoFileError as error:
+        problem = _(
+            "Line %(line)d is not as in a PO file, where a text in double quotes follows a keyword "
+            "such as msgid, and a msgstr each msgid."
+        )
+        raise FileRefused(problem % {"line": error.lineno + 1}) from error
+    except (AttributeError, LookupError, ValueError) as error:  # Babel's, of what a header says
+        raise FileRefused(_("This is no PO file in UTF-8; save it as one.")) from error
     known = {text.key: text for text in texts}
     found: dict[str, str] = {}
     refused = []

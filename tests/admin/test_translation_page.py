@@ -191,7 +191,7 @@ def test_translation_of_a_text_that_reads_otherwise_by_now_is_refused(admin_clie
 
 
 def test_file_that_is_none_is_refused_in_words(admin_client, po):
-    assert "This is not a PO file" in upload(admin_client, po, b"\xff\xfe msgid").text
+    assert "This is no PO file" in upload(admin_client, po, b"\xff\xfe msgid").text
 
 
 def test_page_takes_few_queries_however_large_the_program(
