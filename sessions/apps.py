@@ -25,9 +25,12 @@ class ProgramConfig(AppConfig):
     def keep_history(self) -> None:
         """Say of which models the history is kept, and what stands in that of a whole."""
         keep = import_module("speakers.history").keep
-        for name in ("Event", "Room", "Track", "Tag", "Release", "Webhook", "Membership"):
+        for name in ("Event", "Room", "Track", "Tag", "Webhook", "Membership"):
             keep(self.get_model(name))
-        keep(*(self.get_model(name) for name in ("Session", "Keynote", "Panel")))
+        sessions = [self.get_model(name) for name in ("Session", "Keynote", "Panel")]
+        keep(*sessions, besides=("guid",))
+        release = self.get_model("Release")
+        keep(release, besides=("number", "made_at", "snapshot", "changes"))
         keep(self.get_model("Sponsorship"), self.get_model("Unavailability"), part_of="event")
         keep(self.get_model("Participation"), self.get_model("Resource"), part_of="session")
         keep(self.get_model("TaggedSession"), part_of="content_object")

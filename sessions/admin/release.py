@@ -57,6 +57,15 @@ class ReleaseAdmin(DifferenceAdmin, RestoringAdmin, OfEventsAdmin):
         context["may_restore_schedule"] = release and may_publish(request.user, release.event)
         return super().render_change_form(request, context, *args, **kwargs)
 
+    def restored(self, request: HttpRequest, key: int, after: int) -> Release | None:
+        """Restore a release; what follows on it has changed since that one again."""
+        with transaction.atomic():
+            release = cast("Release | None", super().restored(request, key, after))
+            if release:
+                release.event.releases.update(changes=None)
+                write_changes(release.event)
+        return release
+
     def delete_model(self, request: HttpRequest, obj: Release) -> None:
         self.delete_queryset(request, Release.objects.filter(pk=obj.pk))
 

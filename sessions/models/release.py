@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sessions.models.event import Event
@@ -21,7 +22,7 @@ class Release(models.Model):
         Event, models.CASCADE, verbose_name=_("event"), related_name="releases"
     )
     number = models.PositiveIntegerField(_("number"), editable=False)
-    made_at = models.DateTimeField(_("made at"), auto_now_add=True)
+    made_at = models.DateTimeField(_("made at"), default=timezone.now, editable=False)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,

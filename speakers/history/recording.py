@@ -11,7 +11,17 @@ from django.db import models, transaction
 from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_save
 
 from speakers.history.models import Change, Edit
-from speakers.history.states import KEPT, Key, State, concrete, document, states
+from speakers.history.states import (
+    BESIDES,
+    KEPT,
+    Key,
+    Name,
+    State,
+    besides,
+    concrete,
+    document,
+    states,
+)
 
 under_way: ContextVar["Recording | None"] = ContextVar("under_way", default=None)
 
@@ -21,6 +31,7 @@ class Recording:
 
     def __init__(self) -> None:
         self.before: dict[type[models.Model], dict[Key, State | None]] = {}
+        self.besides: dict[Name, State] = {}
 
     def note(self, things: Iterable[models.Model]) -> None:
         """Remember how the objects are now; before whatever sends no signals, as `update()`."""
@@ -40,6 +51,11 @@ class Recording:
         """Remember that the object is new, unless it has been touched already."""
         self.before.setdefault(concrete(model), {}).setdefault(key, None)
 
+    def part_with(self, thing: models.Model) -> None:
+        """Remember an object that is about to be deleted, with what nobody fills in."""
+        self.note([thing])
+        self.besides[concrete(type(thing)), thing.pk] = besides(thing)
+
     def write(self, user: AbstractBaseUser | AnonymousUser | None, comment: str) -> None:
         """Compare with what has become of the objects, and keep the differences as one edit."""
         changes = []
@@ -50,7 +66,7 @@ class Recording:
                     model=model._meta.label_lower,  # noqa: SLF001 - Django's documented API
                     key=key,
                     document=document(model, key, after.get(key) or before or {}),
-                    before=before,
+                    before=before if key in after else self.whole(model, key, before),
                     after=after.get(key),
                 )
                 for key, before in seen.items()
@@ -63,6 +79,10 @@ class Recording:
         for change in changes:
             change.edit = edit
         Change.objects.bulk_create(changes, batch_size=500)
+
+    def whole(self, model: type[models.Model], key: Key, before: State | None) -> State:
+        """Return all that is kept of an object that was deleted."""
+        return (before or {}) | self.besides.get((model, key), {})
 
 
 @contextmanager
@@ -90,16 +110,20 @@ def recorded(
         recording.write(user, comment)
 
 
-def keep(*models_kept: type[models.Model], part_of: str = "") -> None:
-    """Keep the history of these models from now on; `part_of` is the field that names the whole.
+def keep(
+    *models_kept: type[models.Model], part_of: str = "", besides: tuple[str, ...] = ()
+) -> None:
+    """Keep the history of these models from now on.
 
-    A proxy has to be named too, since its signals are its own.
+    `part_of` is the field that names the whole, `besides` are the columns that nobody fills in and
+    that what was deleted comes back with. A proxy has to be named too, since its signals are its
+    own.
     """
     for model in models_kept:
-        KEPT[concrete(model)] = part_of
+        KEPT[concrete(model)], BESIDES[concrete(model)] = part_of, besides
         pre_save.connect(about_to_change, sender=model)
         post_save.connect(has_changed, sender=model)
-        pre_delete.connect(about_to_change, sender=model)
+        pre_delete.connect(about_to_go, sender=model)
         for field in model._meta.local_many_to_many:  # noqa: SLF001
             m2m_changed.connect(about_to_relate, sender=field.remote_field.through)
 
@@ -108,6 +132,12 @@ def about_to_change(sender: type[models.Model], instance: models.Model, **_signa
     recording = under_way.get()
     if recording and instance.pk is not None:
         recording.touch(sender, [instance.pk])
+
+
+def about_to_go(instance: models.Model, **_signal: Any) -> None:
+    recording = under_way.get()
+    if recording:
+        recording.part_with(instance)
 
 
 def has_changed(sender: type[models.Model], instance: models.Model, **_signal: Any) -> None:

@@ -117,14 +117,18 @@ def steps(model: type[models.Model], key: Key, after: int) -> list[Step]:
     followed = [
         Step(*name, None, change.before, along=True)
         for name, change in deleted_with(model, key, after).items()
-        if name not in named and can_return(name[0])
+        if name not in named and can_return(name[0], change.before or {})
     ]
     return own + in_order(followed)
 
 
 def lost(model: type[models.Model], key: Key, after: int) -> list[type[models.Model]]:
     """Return of what kind each object is that was deleted with this one and cannot return."""
-    return [name[0] for name in deleted_with(model, key, after) if not can_return(name[0])]
+    return [
+        name[0]
+        for name, change in deleted_with(model, key, after).items()
+        if not can_return(name[0], change.before or {})
+    ]
 
 
 def deleted_with(model: type[models.Model], key: Key, after: int) -> dict[Name, Change]:

@@ -15,6 +15,9 @@ CHUNK = 900  # keys in one query: SQLite takes no more than a thousand in old ve
 # The models whose objects are kept, and through which field each is part of another's document.
 KEPT: dict[type[models.Model], str] = {}
 
+# Of some of them the columns that nobody fills in, and that what was deleted comes back with.
+BESIDES: dict[type[models.Model], tuple[str, ...]] = {}
+
 
 @cache
 def fields(model: type[models.Model]) -> dict[str, Any]:
@@ -30,10 +33,15 @@ def fields(model: type[models.Model]) -> dict[str, Any]:
     }
 
 
-def can_return(model: type[models.Model]) -> bool:
-    """Say whether what is kept suffices to make a deleted object anew; not so of a release."""
+def besides(thing: models.Model) -> State:
+    """Return what an object that goes holds beside the fields that people fill in."""
+    return {name: getattr(thing, name) for name in BESIDES.get(concrete(type(thing)), ())}
+
+
+def can_return(model: type[models.Model], state: State) -> bool:
+    """Say whether what is kept suffices to make a deleted object anew."""
     return all(
-        field.editable or field.blank or field.null or field.has_default()
+        field.name in state or field.editable or field.blank or field.null or field.has_default()
         for field in model._meta.concrete_fields  # noqa: SLF001 - documented API
     )
 
@@ -129,7 +137,8 @@ def whole(model: type[models.Model], key: Key) -> dict[Name, State]:
 
 def thing(model: type[models.Model], key: Key, state: State) -> Any:
     """Return an object with these fields, which may or may not stand in the database."""
-    columns = fields(model)
+    meta: Any = model._meta  # noqa: SLF001 - documented API
+    columns = fields(model) | {name: meta.get_field(name) for name in BESIDES.get(model, ())}
     values = {
         columns[name].attname: columns[name].to_python(value)
         for name, value in state.items()

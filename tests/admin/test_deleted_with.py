@@ -1,5 +1,7 @@
 """What was deleted along with an object comes back with it."""
 
+from uuid import uuid4
+
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group, User
@@ -52,6 +54,14 @@ def said(response):
 
 def sessions_of(tag):
     return set(TaggedSession.objects.filter(tag=tag.pk).values_list("pk", "content_object"))
+
+
+def kept_of(event):
+    """Return the releases of an event, with their times to the thousandth of a second."""
+    return [
+        each | {"made_at": each["made_at"].isoformat(timespec="milliseconds")}
+        for each in event.releases.values()
+    ]
 
 
 def test_a_deleted_event_is_listed_and_comes_back_with_all_that_was_in_it(admin_client, llm_day):
@@ -143,9 +153,29 @@ def test_the_page_says_in_chinese_how_much_comes_back(admin_client, topic):
     assert "其他 2 项内容" in said(restore(admin_client, url))
 
 
-def test_releases_stay_away_and_the_page_says_so(admin_client, llm_day):
+def test_releases_come_back_as_they_were(admin_client, llm_day):
+    record_release(llm_day, None, "First", None)
+    Session.objects.filter(slug="llm-day-panel").update(status="cancelled")
+    record_release(llm_day, None, None, "第二版")
+    before = kept_of(llm_day)
+    restore(admin_client, delete(llm_day))
+    assert kept_of(Event.objects.get(slug="llm-day")) == before
+
+
+def test_a_session_keeps_the_identifier_of_the_schedule_it_came_from(admin_client, llm_day):
+    Session.objects.filter(slug="llm-day-panel").update(guid=uuid4())
+    uid = Session.objects.get(slug="llm-day-panel").uid
+    restore(admin_client, delete(llm_day))
+    assert Session.objects.get(slug="llm-day-panel").uid == uid
+
+
+def test_releases_of_which_too_little_is_kept_stay_away_and_the_page_says_so(admin_client, llm_day):
+    """As of what was deleted before the history kept all of a release."""
     record_release(llm_day, None, "First", None)
     url = delete(llm_day)
+    change = Change.objects.get(model="program.release", after__isnull=True)
+    change.before = {name: change.before[name] for name in ("event", "note_en", "note_zh_hans")}
+    change.save()
     asked = page(admin_client.get(url)).select_one("#content-main").text
     assert "Releases: 1" in asked
     assert "do not come back" in asked

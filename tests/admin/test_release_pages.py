@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from sessions.models import Release, Session
 from sessions.releases import record_release
+from speakers.history.models import Change
 from tests.admin.forms import filled_form, page
 from tests.growth import grow
 
@@ -207,3 +208,14 @@ def test_deleting_a_release_hands_its_changes_to_the_next(admin_client, program,
     admin_client.post(reverse("admin:program_release_delete", args=[second.pk]), {"post": "yes"})
     third.refresh_from_db()
     assert [each.kinds for each in third.told] == [["room"]]
+
+
+def test_a_restored_release_takes_its_changes_back(admin_client, program, first, second):
+    change(status="published", room=None)
+    record_release(program, None, None, None)
+    before = [each.told for each in program.releases.all()]
+    admin_client.post(reverse("admin:program_release_delete", args=[second.pk]), {"post": "yes"})
+    gone = Change.objects.get(model="program.release", key=second.pk, after__isnull=True)
+    url = reverse("admin:program_release_restore", args=[second.pk, gone.before_edit])
+    admin_client.post(url, filled_form(admin_client.get(url)))
+    assert [each.told for each in program.releases.all()] == before
