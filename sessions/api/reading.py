@@ -19,7 +19,7 @@ from sessions.api.telling import release, topic
 from sessions.facets import KEYS
 from sessions.filters import Filters
 from sessions.models import Event, Participation, Room, Session, Sponsorship, Tag, Track
-from sessions.people import has_part_in, matching, people_of, words_of, words_of_person
+from sessions.people import filing, has_part_in, matching, people_of, words_of, words_of_person
 from sessions.querysets import ParticipationQuerySet
 from sessions.views.changes import told
 from sessions.views.limits import rate_limited
@@ -209,10 +209,10 @@ def topics(request: HttpRequest, event: str, asked: Query[Paged]) -> HttpRespons
     of, user = found.event_called(event), viewer(request)
     visible = Session.objects.of(of).visible_to(user)
     tagged = Tag.objects.filter(tagged_sessions__content_object__in=visible)
-    counted = tagged.annotate(sessions=Count("tagged_sessions")).alphabetical()
+    counted = sorted(tagged.annotate(sessions=Count("tagged_sessions")), key=filing)
     to = telling(request, user, asked.lang)
     items = [topic(each, of, to) for each in part(counted, asked)]
-    return page(request, asked, counted.count(), items)
+    return page(request, asked, len(counted), items)
 
 
 @reads(
@@ -243,7 +243,7 @@ def some(request: HttpRequest, asked: Paged, everything: models.QuerySet) -> Htt
 
 def some_named(request: HttpRequest, asked: Searched, everything: Any) -> HttpResponse:
     """Answer with a part of what a search by name finds, alphabetically."""
-    listed = matching(asked.q.strip(), everything.alphabetical(), words_of)
+    listed = sorted(matching(asked.q.strip(), everything, words_of), key=filing)
     to = telling(request, viewer(request), asked.lang)
     return page(request, asked, len(listed), [to.thing(each) for each in part(listed, asked)])
 

@@ -213,3 +213,24 @@ def test_links_to_other_parts_keep_the_question(anyone):
 
 def test_part_beyond_the_end_is_empty(anyone):
     assert slugs(anyone, f"{SESSIONS}?offset=1000000") == []
+
+
+@pytest.mark.parametrize(
+    ("path", "first_in_english", "first_in_chinese"),
+    [
+        ("/events/kdd-2023/organizations/", "microsoft", "openai"),
+        ("/organizations/", "microsoft", "openai"),
+        ("/events/kdd-2023/speakers/", "hong-sun", "jiawei-han"),
+        ("/events/kdd-2023/topics/", "graph-learning", "human-ai-collaboration"),
+    ],
+)
+def test_lists_stand_in_the_alphabet_of_the_language_asked_for(
+    anyone, path, first_in_english, first_in_chinese
+):
+    for language, first, second in (
+        ("en", first_in_english, first_in_chinese),
+        ("zh-hans", first_in_chinese, first_in_english),
+    ):
+        items = read(anyone, f"{path}?limit=200&lang={language}")["items"]
+        slugs = [each["slug"] for each in items]
+        assert slugs.index(first) < slugs.index(second)
