@@ -172,6 +172,32 @@ def test_wrong_spoken_language(objects):
     assert "'english'" in problem
 
 
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("title_en", ["Panel"], "Write a text, in double quotes."),
+        ("title_en", 5, "Write a text, in double quotes."),
+        ("title_en", "Panel\ud800", "It holds a character that no database keeps; remove it."),
+        ("title_en", "Panel\0", "It holds a character that no database keeps; remove it."),
+        ("slug", {"en": "panel"}, "Write a text, in double quotes."),
+        ("day", 20230808, "Write a text, in double quotes."),
+        ("guid", True, "Write a text, in double quotes."),
+        ("room", [["grand-a"]], "Write the key as a list"),
+        ("event", [{}], "Write the key as a list"),
+        ("do_not_record", [], "“[]” value must be either True or False."),
+    ],
+)
+def test_value_of_another_kind_is_refused(objects, field, value, said):
+    find(objects, "program.session", slug="llm-day-panel")[field] = value
+    assert f"field “{field}”: {said}" in problems(objects)[0]
+
+
+@pytest.mark.parametrize("value", [["acm"], [[{}]], "acm"])
+def test_keys_of_another_kind_are_refused(objects, value):
+    find(objects, "program.event", slug="llm-day")["organizers"] = value
+    assert "field “organizers”: Write a list of keys" in problems(objects)[0]
+
+
 def test_unknown_field(objects):
     find(objects, "program.session", slug="llm-day-panel")["titel"] = "x"
     assert "field “titel”: there is no such field; the fields are" in problems(objects)[0]

@@ -11,7 +11,7 @@ from sessions.exchange.frab import Incoming, ScheduleError, content, dry_run, re
 from sessions.exchange.frab.items import Reader
 from sessions.exchange.html import to_markdown
 from sessions.models import Event
-from tests.frab.shared import event, schedule, xml
+from tests.frab.shared import TEN, event, only, put_in, schedule, xml
 
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 EXTERNAL = '<!DOCTYPE s [<!ENTITY x SYSTEM "file:///etc/passwd">]><schedule>&x;</schedule>'
@@ -118,6 +118,17 @@ def test_texts_that_no_database_takes_are_taken_without_what_it_does_not(confere
     assert {str(each) for each in plan.made} == {"CD", "E"}
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("first", ["0001-01-01", "9999-12-31"])
+def test_first_and_last_day_that_computers_know_are_no_dates(conference, first):
+    at = f"{first}T00:00:00Z"
+    put_in(conference, schedule(event(date=at, start="10:00")))
+    assert only(conference).start == TEN  # as if only the day had a date
+    days = [{"date": first, "day_end": at, "rooms": {"A": [event(date=None, start="23:00")]}}]
+    [row] = dry_run(Incoming(conference, schedule(days=days))).rows
+    assert [each.message for each in row.row.problems] == ["It has no start that can be read."]
+
+
 @pytest.mark.parametrize("text", ["<a " * 16_000, "<p>" * 16_000, "<![" * 16_000, "</" * 20_000])
 def test_hostile_html_is_read_in_one_go(text):
     assert isinstance(to_markdown(text), str)
@@ -134,7 +145,10 @@ NAMES = [
     *("do_not_record", "recording_license", "recording_link"),
 ]
 times = st.sampled_from(
-    ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "25:61", "1:2:3"]
+    [
+        *("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "25:61", "1:2:3"),
+        *("0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "0001-01-01", "9999-12-31", "23:59"),
+    ]
 )
 events = st.dictionaries(st.sampled_from(NAMES), anything | times, max_size=12)
 

@@ -1,7 +1,7 @@
 """What single values of real schedules mean, in pure functions."""
 
 import re
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 from uuid import UUID
@@ -20,6 +20,7 @@ MINUTES = re.compile(r"\d{1,4}")
 CLOCK = re.compile(r"(\d{1,2}):(\d\d)(?::\d\d)?")
 HOURS_OF_A_DAY = 24
 LONGEST = timedelta(days=31)
+YEARS = range(MINYEAR + 1, MAXYEAR)  # in any zone
 LONGEST_ADDRESS = 500
 SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.[a-zA-Z]{2,}([/?#:]|$)")
@@ -122,16 +123,20 @@ def instant(value: Any, zone: tzinfo) -> datetime | None:
     said = text(value)
     try:
         found = parse_datetime(said) if "T" in said or " " in said else None
-        return found and (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)
-    except (ValueError, OverflowError):
+    except ValueError:
         return None
+    if not found or found.year not in YEARS:
+        return None
+    return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)
 
 
 def day(value: Any) -> date | None:
+    """Return a date, None if the value is none."""
     try:
-        return parse_date(text(value)[:10])
+        found = parse_date(text(value)[:10])
     except ValueError:
         return None
+    return found if found and found.year in YEARS else None
 
 
 def language(value: Any) -> str:
