@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "kdd_program.accounts.second_factor.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "axes.middleware.AxesMiddleware",
+    "kdd_program.refusals.Refusals",
     "kdd_program.store.middleware.one_version",  # last: around the view and its queries
 ]
 ROOT_URLCONF = "kdd_program.urls"

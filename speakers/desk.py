@@ -11,11 +11,12 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from speakers.bilingual import BilingualAdmin, BilingualInline
+from speakers.choosing import ChoosingMixin
 from speakers.meanwhile.admin import MeanwhileAdmin
 from speakers.rights import RightsMixin
 
 
-class ProgramAdmin(RightsMixin, MeanwhileAdmin, BilingualAdmin):
+class ProgramAdmin(RightsMixin, MeanwhileAdmin, ChoosingMixin, BilingualAdmin):
     """A model of the program."""
 
 
@@ -29,7 +30,7 @@ class Rows(BaseInlineFormSet):
         return text % {"fields": get_text_list(names, _("and"))}
 
 
-class ProgramInline(RightsMixin, BilingualInline):
+class ProgramInline(RightsMixin, ChoosingMixin, BilingualInline):
     """Rows of another model on such a page; the rights asked for are those to the page's object."""
 
     formset = Rows

@@ -4,7 +4,6 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.db import models
 from django.db.models import QuerySet
 from django.forms.models import BaseInlineFormSet
@@ -12,6 +11,7 @@ from django.http import HttpRequest
 
 from sessions.admin.times import when
 from sessions.models import Session
+from speakers.choosing import ObjectSelect
 from speakers.desk import ProgramInline, Rows
 
 
@@ -55,7 +55,7 @@ class NumberedInline(ProgramInline):
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
-class InEventSelect(AutocompleteSelect):
+class InEventSelect(ObjectSelect):
     """Autocomplete for what belongs to an event: rooms, tracks and sessions."""
 
     url_name = "%s:program_event_choices"

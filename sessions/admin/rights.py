@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from sessions.admin.roles import NamesRolesMixin, RoleFilter, name_of
 from sessions.models import Event, Membership
 from sessions.rights import events_with, restricted
+from speakers.choosing import ChoosingMixin
 from speakers.desk import ProgramAdmin
 from speakers.rights import TRANSLATE
 
@@ -46,7 +47,7 @@ class OfEventsAdmin(ProgramAdmin):
 
 
 @admin.register(Membership)
-class MembershipAdmin(NamesRolesMixin, admin.ModelAdmin):
+class MembershipAdmin(NamesRolesMixin, ChoosingMixin, admin.ModelAdmin):
     """Only for those who may give rights: no role holds the permission to this."""
 
     list_display = ("user", "event", "role_name")

@@ -21,6 +21,7 @@ WORDS = [
     "0",
     "-1",
     "99999999999999999999",
+    "9223372036854775808",
     "1e400",
     "NaN",
     "null",
@@ -64,6 +65,9 @@ PATHS = [
     "/admin/program/session/",
     "/admin/program/session/add/",
     "/admin/program/session/choices/",
+    "/admin/program/room/add/",
+    "/admin/program/release/",
+    "/admin/autocomplete/",
     "/admin/speakers/speaker/",
     "/admin/auth/user/",
     "/i18n/setlang/",
@@ -97,6 +101,8 @@ PARAMETERS += [
     "limit",
     "offset",
 ]
+OF_THE_ADMIN = ["p", "o", "e", "id__exact", "event", "event__id__exact", "parent", "_to_field"]
+OF_THE_ADMIN += ["app_label", "model_name", "field_name", "_popup", "_changelist_filters"]
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "FOO", "get"]
 TYPES = [
     "application/x-www-form-urlencoded",
@@ -117,7 +123,7 @@ words = st.sampled_from(WORDS).map(lambda word: word.encode("utf-8")) | raw
 latin = words.map(lambda word: word.decode("latin-1"))  # as WSGI hands over bytes (PEP 3333)
 one_path = st.sampled_from(PATHS).map(lambda path: path.encode())
 paths = one_path | st.builds(lambda path, word: path + word + b"/", one_path, words)
-pairs = st.tuples(st.sampled_from(PARAMETERS) | st.text(max_size=5), words)
+pairs = st.tuples(st.sampled_from(PARAMETERS + OF_THE_ADMIN) | st.text(max_size=5), words)
 queries = raw | st.lists(pairs, max_size=4).map(
     lambda pairs: "&".join(f"{name}={quote_from_bytes(word)}" for name, word in pairs).encode(
         "utf-8", "surrogatepass"

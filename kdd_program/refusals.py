@@ -1,0 +1,27 @@
+"""What no database can be asked is a mistake of whoever asks, not an error of the site."""
+
+from collections.abc import Callable
+
+from django.db import DataError
+from django.http import HttpRequest, HttpResponse
+from django.views.defaults import bad_request
+
+TOO_LARGE = "too large to convert to SQLite"
+
+
+class Refusals:
+    """Middleware: answers 400 (Bad Request) to values that no column can hold.
+
+    Such as a key of twenty figures in a form of Django's own admin, which takes it to the database:
+    SQLite's driver calls that an `OverflowError`, PostgreSQL a `DataError`.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        is_overflow = isinstance(error, OverflowError) and TOO_LARGE in str(error)
+        return bad_request(request, error) if is_overflow or isinstance(error, DataError) else None
