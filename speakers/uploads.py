@@ -45,8 +45,7 @@ def redrawn(file: File) -> File:
         with Image.open(file, formats=FORMATS) as image:
             check(image)
             image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-            upright = in_srgb(ImageOps.exif_transpose(image))
-            return saved(upright, PurePath(file.name or "").stem)
+            return saved(in_srgb(upright(image)), PurePath(file.name or "").stem)
     except Image.DecompressionBombError as error:
         raise ValidationError(TOO_LARGE) from error
     except (OSError, SyntaxError, ValueError) as error:
@@ -61,6 +60,13 @@ def check(image: Image.Image) -> None:
         raise ValidationError(TOO_LARGE)
     if getattr(image, "n_frames", 1) > 1:
         raise ValidationError(_("The picture is animated; give one that stands still."))
+
+
+def upright(image: Image.Image) -> Image.Image:
+    """Return the picture turned as its EXIF data say, of which nothing else is kept or matters."""
+    image.getexif()  # remembered by the image, and not read again
+    image.info.pop("exif", None)
+    return ImageOps.exif_transpose(image)
 
 
 def in_srgb(image: Image.Image) -> Image.Image:

@@ -80,6 +80,14 @@ def test_picture_taken_sideways_stands_upright(upload):
     assert Image.open(photo).size == (40, 60)
 
 
+def test_what_a_camera_wrote_wrongly_beside_it_does_not_matter(upload):
+    turned = struct.pack("<HHII", 0x0112, 3, 1, 6)
+    resolution = struct.pack("<HHI4s", 0x011A, 2, 1, b"72")  # as a text, which is to be a fraction
+    exif = b"Exif\0\0II*\0" + struct.pack("<IH", 8, 2) + turned + resolution + bytes(4)
+    photo = upload(encoded(pixels(size=(60, 40)), "JPEG", exif=exif))
+    assert Image.open(photo).size == (40, 60)
+
+
 def test_colors_of_a_profile_become_those_of_the_web(upload):
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     photo = upload(encoded(pixels(), "PNG", icc_profile=profile))
