@@ -1,8 +1,9 @@
 """What the schedule board sends: its moves, as JSON, and the note of a release."""
 
 import json
+import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import MAXYEAR, MINYEAR, date, datetime
 from typing import Any
 
 from django import forms
@@ -12,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from sessions.publishing import Key, Move, Slot
 from speakers.bilingual import LANGUAGES
 
+NAME = re.compile(r"([-\w]+)/([-\w]+)")
+TIMES = ("start", "end")
+YEARS = range(MINYEAR + 1, MAXYEAR)  # in any zone
 NOT_MOVES = _("These are not moves of the schedule board. Go back to it and review again.")
 
 
@@ -20,10 +24,12 @@ def text_of(key: Key) -> str:
     return "/".join(key)
 
 
-def key_of(text: str) -> Key:
-    """Return the natural key for a name; raises `ValueError`."""
-    event, slug = text.split("/")
-    return event, slug
+def key_of(text: Any) -> Key:
+    """Return the natural key for a name; raises `ValueError`, and `TypeError` for no text."""
+    found = NAME.fullmatch(text)
+    if not found:
+        raise ValueError(text)
+    return found[1], found[2]
 
 
 def slot_data(slot: Slot) -> dict[str, str | None]:
@@ -41,13 +47,12 @@ def slot_from(data: Any) -> Slot:
 
     Raises `ValueError`, `KeyError` or `TypeError` for anything else.
     """
-    day, start, end, room = (data[name] for name in ("day", "start", "end", "room"))
-    return Slot(
-        date.fromisoformat(day) if day else None,
-        datetime.fromisoformat(start) if start else None,
-        datetime.fromisoformat(end) if end else None,
-        key_of(room) if room else None,
-    )
+    room = data["room"]
+    day = date.fromisoformat(data["day"]) if data["day"] else None
+    start, end = (datetime.fromisoformat(at) if (at := data[it]) else None for it in TIMES)
+    if not all(each.year in YEARS for each in (day, start, end) if each):
+        raise ValueError(data)
+    return Slot(day, start, end, key_of(room) if room else None)
 
 
 def written(moves: Iterable[Move]) -> str:
@@ -75,7 +80,7 @@ class MovesField(forms.CharField):
                 Move(key_of(each["session"]), slot_from(each["seen"]), slot_from(each["new"]))
                 for each in json.loads(super().clean(value))
             ]
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise ValidationError(NOT_MOVES) from error
         if len({move.session for move in moves}) < len(moves):
             raise ValidationError(_("A session is moved twice. Go back to the board."))
@@ -112,6 +117,6 @@ class ReviewForm(forms.Form):
             elif decision:
                 try:
                     mine[move.session] = slot_from(json.loads(decision))
-                except (ValueError, KeyError, TypeError) as error:
+                except (ValueError, KeyError, TypeError, RecursionError) as error:
                     raise ValidationError({"moves": NOT_MOVES}) from error
         return self.cleaned_data | {"mine": mine, "theirs": theirs}

@@ -139,6 +139,31 @@ def test_broken_decision_is_refused_in_words(admin_client, review_url, to_tray, 
     assert "not moves of the schedule board" in response.text
 
 
+NO_SLOT = {"day": None, "start": None, "end": None, "room": None}
+
+
+@pytest.mark.parametrize(
+    "move",
+    [
+        {"session": ["kdd-2023", "mlg-tang"]},
+        {"session": "kdd-2023/\ud800"},
+        {"new": NO_SLOT | {"room": 5}},
+        {"new": NO_SLOT | {"start": "9999-12-31T23:59:59+00:00"}},
+        {"new": NO_SLOT | {"day": "0001-01-01"}},
+    ],
+    ids=["no name", "half a character", "no room", "last day of all", "first day of all"],
+)
+def test_move_that_no_board_makes_is_refused_in_words(admin_client, review_url, move):
+    moved = {"session": "kdd-2023/mlg-tang", "seen": NO_SLOT, "new": NO_SLOT} | move
+    response = admin_client.post(review_url, {"moves": json.dumps([moved])})
+    assert "not moves of the schedule board" in response.text
+
+
+def test_moves_nested_without_end_are_refused_in_words(admin_client, review_url):
+    response = admin_client.post(review_url, {"moves": "[" * 100_000})
+    assert "not moves of the schedule board" in response.text
+
+
 def test_decision_holds_only_for_the_value_that_was_shown(admin_client, review_url, keynote):
     seen = slot_of(keynote)
     Session.objects.filter(pk=keynote.pk).update(room=None)
