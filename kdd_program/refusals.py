@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse
-from django.views.defaults import bad_request
+from django.shortcuts import render
 
 TOO_LARGE = "too large to convert to SQLite"
 
@@ -24,4 +24,6 @@ class Refusals:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         is_overflow = isinstance(error, OverflowError) and TOO_LARGE in str(error)
-        return bad_request(request, error) if is_overflow or isinstance(error, DataError) else None
+        if is_overflow or isinstance(error, DataError):
+            return render(request, "400_value.html", status=400)
+        return None

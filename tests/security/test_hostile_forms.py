@@ -1,6 +1,7 @@
 """What no organizer's browser sends: forms of the admin with values that nobody can choose."""
 
 import pytest
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.urls import NoReverseMatch, reverse
@@ -57,6 +58,18 @@ def test_no_form_of_a_session_ends_in_an_error(browser, program, word):
 def test_no_form_of_a_role_ends_in_an_error(browser, word):
     address = reverse("admin:auth_group_change", args=[Group.objects.first().pk])
     assert send(browser, address, word, "permissions").status_code < 500
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "There can be no such thing"), ("zh-hans", "不可能有这样的内容")]
+)
+def test_a_number_that_no_database_holds_is_refused_in_words(browser, language, said):
+    browser.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    address = reverse("admin:auth_group_change", args=[Group.objects.first().pk])
+    answer = send(browser, address, str(2**63), "permissions")
+    assert answer.status_code == 400
+    assert said in answer.text
 
 
 @pytest.mark.parametrize("word", WORDS[1:5])
