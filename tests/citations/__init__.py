@@ -1,0 +1,1 @@
+"""Papers and talks as citations, read by others' parsers."""
