@@ -11,6 +11,7 @@ from sessions.exchange.spreadsheet import State
 
 DATA = Path(__file__).parents[3] / "shared" / "data" / "frab"
 TEN = datetime(2023, 8, 7, 17, tzinfo=UTC)  # in the morning, at the venue
+GUID = "0a99f1db-dfad-4534-888c-bd98acc576b3"
 needs_data = pytest.mark.skipif(not DATA.is_dir(), reason="no ../shared/data/frab: see its README")
 
 
