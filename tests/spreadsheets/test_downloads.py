@@ -11,7 +11,7 @@ from sessions.exchange.spreadsheet import Incoming, SpreadsheetError, State, dry
 from sessions.exchange.spreadsheet.reading import read
 from sessions.models import Session
 from tests.spreadsheets.files import csv, xlsx
-from tests.spreadsheets.test_papers import authors, plan, take
+from tests.spreadsheets.papers import authors, plan, take
 
 SUBMISSIONS = [
     [
