@@ -14,8 +14,7 @@ from sessions.exchange import fixture, spreadsheet
 from sessions.models import Session, Upload
 from speakers.models import Speaker
 from tests.admin.forms import page
-from tests.spreadsheets.files import xlsx
-from tests.spreadsheets.test_importing import MENDED, MESSY
+from tests.spreadsheets.files import MENDED, MESSY, xlsx
 
 
 @pytest.fixture

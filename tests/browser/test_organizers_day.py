@@ -5,8 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser.boards import PANEL, Board
 from tests.browser.test_releases import look_for
-from tests.spreadsheets.files import xlsx
-from tests.spreadsheets.test_importing import MENDED, MESSY
+from tests.spreadsheets.files import MENDED, MESSY, xlsx
 
 LLM_DAY = [
     f"llm-day/llm-day-{name}"

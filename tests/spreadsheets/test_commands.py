@@ -5,8 +5,7 @@ from django.core.management import CommandError, call_command
 
 from sessions.exchange import fixture
 from sessions.models import Session
-from tests.spreadsheets.files import xlsx
-from tests.spreadsheets.test_importing import MESSY
+from tests.spreadsheets.files import MESSY, xlsx
 
 
 @pytest.fixture

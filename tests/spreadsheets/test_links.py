@@ -4,8 +4,7 @@ import pytest
 
 from sessions.exchange.spreadsheet import State
 from sessions.models import Resource, Session
-from tests.spreadsheets.files import changes, only, problems
-from tests.spreadsheets.test_importing import put_in
+from tests.spreadsheets.files import changes, only, problems, put_in
 
 SLIDES, PAGE = "https://example.org/a.pdf", "https://example.org/b?c=1;d=2"
 
