@@ -25,6 +25,11 @@ def viewer(client, db):
 
 
 @pytest.fixture
+def panel(program):
+    return Session.objects.get(slug="llm-day-panel")
+
+
+@pytest.fixture
 def keynote(program):
     """Tuesday, 10:10–11:00 in California, 17:10–18:00 in UTC."""
     return Session.objects.get(slug="llm-day-documents-to-dialogues")
