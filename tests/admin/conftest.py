@@ -4,7 +4,9 @@ from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
 from django.urls import reverse
 
-from sessions.models import Event, Membership, Session
+from sessions.models import Event, Membership, PreviewLink, Session
+from speakers.models import Speaker
+from tests.previews import new_link, send
 
 
 @pytest.fixture(params=["en", "zh-hans"])
@@ -38,6 +40,30 @@ def keynote(program):
 @pytest.fixture
 def keynote_url(keynote):
     return reverse("admin:program_session_change", args=[keynote.pk])
+
+
+@pytest.fixture
+def vy_vo(program):
+    return Speaker.objects.get(slug="vy-vo")
+
+
+@pytest.fixture
+def link(program, vy_vo):
+    """Return the address of a link of a speaker."""
+    return new_link(program, vy_vo)
+
+
+@pytest.fixture
+def proposed(link, vy_vo, panel):
+    """Return a link by which corrections to four fields have been proposed."""
+    changed = {
+        "speaker-name_zh_hans": "武维",
+        "speaker-biography_en": "Hello <script>alert(1)</script> **world**",
+        f"session-{panel.pk}-abstract_en": "A better abstract.",
+        f"session-{panel.pk}-title_en": "A better title",
+    }
+    send(Client(), link, changed)
+    return PreviewLink.objects.get()
 
 
 def signed_in(user):
