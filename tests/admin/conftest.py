@@ -66,6 +66,14 @@ def proposed(link, vy_vo, panel):
     return PreviewLink.objects.get()
 
 
+@pytest.fixture
+def anna(db):
+    """Sign in a colleague, who saves first."""
+    client = Client()
+    client.force_login(User.objects.create_superuser("anna", first_name="Anna"))
+    return client
+
+
 def signed_in(user):
     client = Client()
     client.force_login(user)

@@ -1,56 +1,19 @@
-"""Two people open the same page; whoever saves second overwrites nothing unseen."""
+"""Two people open the page of a session; whoever saves second overwrites nothing unseen."""
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 
 from sessions.models import Room, Session
 from speakers.history import recorded
 from speakers.models import Speaker
+from tests.admin.clashes import answer, asked, save
 from tests.admin.forms import filled_form, new_row, page
-
-
-@pytest.fixture
-def panel(program):
-    return Session.objects.get(slug="llm-day-panel")
 
 
 @pytest.fixture
 def url(panel):
     return reverse("admin:program_session_change", args=[panel.pk])
-
-
-@pytest.fixture
-def anna(db):
-    """Sign in a colleague, who saves first."""
-    client = Client()
-    client.force_login(User.objects.create_superuser("anna", first_name="Anna"))
-    return client
-
-
-def save(client, url, **values):
-    response = client.post(url, filled_form(client.get(url)) | values)
-    assert response.status_code == 302
-
-
-def asked(response):
-    """Return the questions of the page, each with what both values are."""
-    assert response.status_code == 200
-    return [
-        (each.legend.get_text(" ", strip=True), *(value.text for value in each.select(".value")))
-        for each in page(response).select("fieldset.clash")
-    ]
-
-
-def answer(client, url, response, whose, *, button=False):
-    """Choose for everything that is asked, and send the page as a browser would."""
-    data = filled_form(response)
-    names = {each["name"] for each in page(response).select("fieldset.clash [type=radio]")}
-    return client.post(
-        url, data | ({"choice-all": whose} if button else dict.fromkeys(names, whose))
-    )
 
 
 def test_field_that_only_the_other_changed_is_kept_and_told(admin_client, anna, panel, url):
@@ -198,18 +161,6 @@ def test_person_whom_i_remove_and_another_changed_is_asked(admin_client, anna, p
     assert not panel.participations.filter(pk=person.pk).exists()
 
 
-def test_room_of_an_event_edited_on_its_own_page_is_not_overwritten(admin_client, anna, program):
-    event_url = reverse("admin:program_event_change", args=[program.pk])
-    room = Room.objects.get(slug="grand-a")
-    mine = filled_form(admin_client.get(event_url)) | {"rooms-0-capacity": "11"}
-    save(anna, reverse("admin:program_room_change", args=[room.pk]), capacity="22", floor_en="2nd")
-    response = admin_client.post(event_url, mine)
-    assert [row[1:] for row in asked(response)] == [("22", "11")]
-    assert answer(admin_client, event_url, response, "mine").status_code == 302
-    room.refresh_from_db()
-    assert (room.capacity, room.floor_en) == (11, "2nd")
-
-
 def test_change_by_an_action_is_not_undone(admin_client, anna, panel, url):
     mine = filled_form(admin_client.get(url)) | {"title_en": "Mine"}
     action = {"action": "cancel", "_selected_action": [panel.pk]}
@@ -224,31 +175,6 @@ def test_a_session_moved_to_another_time_meanwhile_keeps_it(admin_client, anna, 
     save(anna, url, start="2023-08-08T09:00", end="2023-08-08T09:30")
     assert admin_client.post(url, mine).status_code == 302
     assert f"{Session.objects.get(pk=panel.pk).local_start:%H:%M}" == "09:00"
-
-
-def test_upload_is_asked_for_once_more_and_then_saved(
-    admin_client, anna, program, settings, tmp_path
-):
-    settings.MEDIA_ROOT = tmp_path
-    speaker = Speaker.objects.get(slug="ed-chi")
-    url = reverse("admin:speakers_speaker_change", args=[speaker.pk])
-    mine = filled_form(admin_client.get(url)) | {"slug": "mine"}
-    save(anna, url, slug="hers")
-    response = admin_client.post(url, mine | {"photo": picture()})
-    assert page(response).select_one("[type=file]")["name"] == "photo"
-    data = filled_form(response) | {"choice-//slug": "theirs", "photo": picture()}
-    assert admin_client.post(url, data).status_code == 302
-    speaker.refresh_from_db()
-    assert speaker.slug == "hers"
-    assert speaker.photo
-
-
-def picture():
-    gif = (
-        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\6\0\0\0\x1f\x15\xc4\x89\0\0\0\rIDATx\x9cc"
-        b"\xf8\xcf\xc0\xf0\x1f\0\5\0\1\xff\x89\x99=\x1d\0\0\0\0IEND\xaeB`\x82"
-    )
-    return SimpleUploadedFile("photo.png", gif, "image/png")
 
 
 def test_object_that_was_deleted_meanwhile_can_be_saved_all_the_same(
@@ -285,16 +211,6 @@ def test_deleting_what_changed_since_the_question_asks_again(admin_client, anna,
     assert "Anna" in page(response).select_one(".messagelist").text
     assert admin_client.post(delete, filled_form(response, "#content form")).status_code == 302
     assert not Session.objects.filter(pk=panel.pk).exists()
-
-
-def test_keynote_that_was_given_another_kind_keeps_both_edits(admin_client, anna, program):
-    keynote = Session.objects.get(slug="keynote-ed-chi")
-    as_keynote = reverse("admin:program_keynote_change", args=[keynote.pk])
-    mine = filled_form(admin_client.get(as_keynote)) | {"title_en": "Mine"}
-    save(anna, reverse("admin:program_session_change", args=[keynote.pk]), kind="talk")
-    assert admin_client.post(as_keynote, mine).status_code == 302
-    keynote = Session.objects.get(pk=keynote.pk)
-    assert (keynote.title_en, keynote.kind) == ("Mine", "talk")
 
 
 def test_change_from_the_board_counts_as_well(admin_client, panel, url):
