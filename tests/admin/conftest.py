@@ -32,6 +32,11 @@ def panel(program):
 
 
 @pytest.fixture
+def panel_url(panel):
+    return reverse("admin:program_session_change", args=[panel.pk])
+
+
+@pytest.fixture
 def keynote(program):
     """Tuesday, 10:10–11:00 in California, 17:10–18:00 in UTC."""
     return Session.objects.get(slug="llm-day-documents-to-dialogues")

@@ -37,3 +37,8 @@ def new_row(data, prefix, **values):
     }
     row = {f"{prefix}-{number}-{name}": value for name, value in values.items()}
     return data | empty | row | {f"{prefix}-TOTAL_FORMS": number + 1}
+
+
+def edit(client, url, **values):
+    response = client.post(url, filled_form(client.get(url)) | values)
+    assert response.status_code == 302, response.context["errors"]

@@ -1,4 +1,4 @@
-"""Who changed what and when, field by field; and the way back."""
+"""Who changed what and when, field by field."""
 
 import pytest
 from django.contrib.auth.models import User
@@ -6,43 +6,18 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from sessions.exchange import fixture
-from sessions.models import Event, Keynote, Room, Session, Tag
+from sessions.models import Event, Keynote, Room, Session
 from speakers.history import recorded
 from speakers.history.models import Change, Edit
 from speakers.history.reading import edits_of, entries
 from speakers.models import Organization, Speaker
-from tests.admin.forms import filled_form, new_row, page
-
-
-@pytest.fixture
-def panel(program):
-    return Session.objects.get(slug="llm-day-panel")
-
-
-@pytest.fixture
-def panel_url(panel):
-    return reverse("admin:program_session_change", args=[panel.pk])
+from tests.admin.forms import edit, filled_form, new_row, page
 
 
 def lines(thing, edit=0):
     """Return the lines of one edit of an object, the latest first."""
     found = entries(edits_of(thing))[edit]
     return [(line.part, line.label, line.old, line.new) for line in found.lines]
-
-
-def edit(client, url, **values):
-    response = client.post(url, filled_form(client.get(url)) | values)
-    assert response.status_code == 302, response.context["errors"]
-
-
-def restore(client, thing, edit_pk, kind="session"):
-    """Look at the page that asks, and say yes."""
-    app = thing._meta.app_label
-    url = reverse(f"admin:{app}_{kind}_restore", args=[thing.pk, edit_pk])
-    response = client.get(url)
-    return client.post(
-        url, filled_form(response) if page(response).select("form[method=post]") else {}
-    )
 
 
 def test_an_edit_tells_who_field_old_and_new_value(admin_client, panel, panel_url):
@@ -173,77 +148,6 @@ def test_history_page_shows_words_in_the_readers_language(organizer, panel, pane
     assert cells in (["Published", "Draft"], ["已发布", "草稿"])
 
 
-def test_an_earlier_version_comes_back_with_its_people(admin_client, panel, panel_url):
-    with recorded(None):  # the state that everything returns to
-        panel.slug = "start"
-        panel.save()
-    then = edits_of(panel)[0]
-    people = list(panel.participations.order_by("pk").values_list("pk", "speaker", "role"))
-    edit(admin_client, panel_url, title_en="Other", **{"participations-0-DELETE": "on"})
-    edit(admin_client, panel_url, slug="third", **{"participations-0-role": "chair"})
-    assert restore(admin_client, panel, then.pk).status_code == 302
-    panel.refresh_from_db()
-    assert (panel.slug, panel.title_en != "Other") == ("start", True)
-    assert list(panel.participations.order_by("pk").values_list("pk", "speaker", "role")) == people
-    assert edits_of(panel)[0].made_by.username == "admin"
-
-
-def test_restoring_undoes_nothing_that_was_not_shown(admin_client, panel, panel_url):
-    edit(admin_client, panel_url, slug="first")
-    then = edits_of(panel)[0]
-    edit(admin_client, panel_url, slug="second")
-    url = reverse("admin:program_session_restore", args=[panel.pk, then.pk])
-    data = filled_form(admin_client.get(url))
-    edit(admin_client, panel_url, language="zh-hans")
-    assert admin_client.post(url, data).status_code == 200
-    panel.refresh_from_db()
-    assert (panel.slug, panel.language) == ("second", "zh-hans")
-
-
-def test_a_deleted_keynote_is_listed_and_comes_back_whole(admin_client, keynote):
-    before = fixture.export()
-    url = reverse("admin:program_keynote_delete", args=[keynote.pk])
-    admin_client.post(url, {"post": "yes"})
-    assert not Session.objects.filter(pk=keynote.pk).exists()
-    listed = page(admin_client.get(reverse("admin:program_keynote_deleted")))
-    link = listed.select_one("#content-main a.button")["href"]
-    answer = admin_client.post(link, filled_form(admin_client.get(link)))
-    assert answer.status_code == 302
-    assert fixture.export() == before
-
-
-def test_the_list_of_deleted_panels_holds_no_keynotes(admin_client, keynote):
-    with recorded(None):
-        keynote.delete()
-    found = page(admin_client.get(reverse("admin:program_panel_deleted")))
-    assert not found.select("#content-main a.button")
-
-
-@pytest.mark.parametrize("model", [Speaker, Organization, Tag])
-def test_others_come_back_too(model, admin_client, program):
-    thing = model.objects.create(slug="short-lived", name_en="Short-lived")
-    with recorded(None):
-        thing.delete()
-    name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
-    link = page(admin_client.get(reverse(f"{name}_deleted"))).select_one("a.button")["href"]
-    admin_client.post(link, filled_form(admin_client.get(link)))
-    assert model.objects.get(slug="short-lived").name_en == "Short-lived"
-
-
-def test_what_cannot_come_back_says_why_and_changes_nothing(admin_client, keynote):
-    key = keynote.pk
-    with recorded(None):
-        keynote.delete()
-    Session.objects.create(
-        event=keynote.event, slug=keynote.slug, title_en="In its place", status="draft"
-    )
-    keynote.pk = key
-    gone = Change.objects.get(model="program.session", key=key, after__isnull=True)
-    answer = restore(admin_client, keynote, gone.before_edit)
-    assert "Another session of this event has this slug" in answer.text
-    assert not Session.objects.filter(pk=key).exists()
-
-
 def test_what_changed_unrecorded_is_not_laid_to_the_next_editor(admin_client, panel, panel_url):
     Session.objects.filter(pk=panel.pk).update(language="fr")
     edit(admin_client, panel_url, slug="changed")
@@ -267,15 +171,6 @@ def test_in_long_texts_the_difference_is_marked(admin_client, keynote, keynote_u
     edit(admin_client, keynote_url, abstract_en=f"{keynote.abstract_en} <b>Added</b>")
     (line,) = lines(keynote)
     assert line[3].endswith("<ins> &lt;b&gt;Added&lt;/b&gt;</ins>")
-
-
-def test_one_who_may_not_change_is_refused_to_restore(viewer, panel):
-    with recorded(None):
-        panel.slug = "changed"
-        panel.save()
-    url = reverse("admin:program_session_restore", args=[panel.pk, edits_of(panel)[0].pk - 1])
-    assert viewer.get(url).status_code == viewer.post(url).status_code == 403
-    assert viewer.get(reverse("admin:program_session_deleted")).status_code == 403
 
 
 def test_history_page_takes_few_queries_for_many_edits(
