@@ -17,14 +17,14 @@ from django.contrib.admin.widgets import (
 from django.db.models import ForeignKey, ManyToManyField
 from django.http import HttpRequest
 
-END_OF_KEYS = 2**63  # of eight bytes
+from speakers.figures import is_number
 
 
 class Choosing(AutocompleteMixin):
     """Shows of what is said to be chosen only what can be."""
 
     def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
-        return super().optgroups(name, [each for each in value if is_key(each)], attr)
+        return super().optgroups(name, [each for each in value if is_number(str(each))], attr)
 
 
 class ObjectSelect(Choosing, AutocompleteSelect):
@@ -51,8 +51,3 @@ class ChoosingMixin(BaseModelAdmin):
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", ObjectSelectMultiple(db_field, self.admin_site))
         return super().formfield_for_manytomany(db_field, request, **kwargs)
-
-
-def is_key(value: object) -> bool:
-    """Say whether a value that was sent can be the key of an object."""
-    return str(value).isdecimal() and int(str(value)) < END_OF_KEYS

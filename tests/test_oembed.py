@@ -68,6 +68,7 @@ def test_nothing_is_larger_than_asked_for(client):
     assert (small["width"], small["height"]) == (300, 100)
     assert not any(name.startswith("thumbnail") for name in small)
     assert ask(client, maxwidth="wide", maxheight="-1").json()["width"] == 600
+    assert ask(client, maxwidth="9" * 5000).json()["width"] == 600
 
 
 @pytest.mark.parametrize(

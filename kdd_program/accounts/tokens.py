@@ -15,6 +15,7 @@ from django_otp import user_has_device
 
 from kdd_program.accounts.views import AccountPage
 from sessions.models import Token
+from speakers.figures import is_number
 
 log = logging.getLogger("kdd_program.accounts")
 DAYS = [(30, _("30 days")), (90, _("90 days")), (365, _("a year"))]
@@ -60,7 +61,7 @@ class Tokens(AccountPage):
 
     def withdraw(self, key: str) -> HttpResponse:
         mine = Token.objects.filter(user=self.user)
-        token = get_object_or_404(mine, pk=key if key.isdecimal() else 0)
+        token = get_object_or_404(mine, pk=key if is_number(key) else 0)
         token.delete()
         record(self.user, "deleted", token.name)
         messages.success(self.request, _("The token “%s” does not work any more.") % token.name)

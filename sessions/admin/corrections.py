@@ -23,6 +23,7 @@ from sessions.corrections import (
     now_in,
 )
 from sessions.models import Correction, PreviewLink
+from speakers.figures import is_number
 from speakers.history.words import marked
 
 CHOICES = ("accept", "decline")
@@ -121,7 +122,7 @@ def decided_in(request: HttpRequest) -> dict[int, Decision]:
     decisions = {}
     for name, choice in request.POST.items():
         key = name.removeprefix("decision-")
-        if key != name and key.isdecimal() and choice in CHOICES:
+        if key != name and is_number(key) and choice in CHOICES:
             seen = str(request.POST.get(f"seen-{key}", ""))
             decisions[int(key)] = Decision(choice == "accept", seen)
     return decisions

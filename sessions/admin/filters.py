@@ -14,6 +14,7 @@ from sessions.models import Event, Session
 from sessions.querysets import UNSCHEDULED
 from sessions.texts import missing, outdated
 from speakers.bilingual import LANGUAGES
+from speakers.figures import is_number
 
 EVENT_PARAMETER = "event__id__exact"
 TAKES_PART = "participations__session__event"  # from a person to the events
@@ -22,7 +23,7 @@ TAKES_PART = "participations__session__event"  # from a person to the events
 def chosen_event(request: HttpRequest) -> Event | None:
     """Return the event that the list is filtered by."""
     chosen = request.GET.get(EVENT_PARAMETER, "")
-    return Event.objects.filter(pk=chosen).first() if chosen.isdecimal() else None
+    return Event.objects.filter(pk=chosen).first() if is_number(chosen) else None
 
 
 class DayFilter(admin.SimpleListFilter):

@@ -20,6 +20,7 @@ from sessions.admin.corrections import CorrectionsAdmin
 from sessions.models import Event, Participation, PreviewLink
 from sessions.rights import events_with, restricted
 from speakers.bilingual import DateInput, bilingual
+from speakers.figures import is_number
 from speakers.models import Speaker
 
 if TYPE_CHECKING:
@@ -151,7 +152,7 @@ class PreviewLinkAdmin(CorrectionsAdmin, admin.ModelAdmin):
         if not self.has_change_permission(request):
             raise PermissionDenied
         keys = str(request.POST.get("speakers") or request.GET.get("speakers") or "").split(",")
-        found = Speaker.objects.filter(pk__in=[key for key in keys if key.isdecimal()])
+        found = Speaker.objects.filter(pk__in=[key for key in keys if is_number(key)])
         speakers = list(found.order_by("slug"))
         if not speakers:
             return redirect("admin:speakers_speaker_changelist")

@@ -39,6 +39,7 @@ from sessions.models import (
 )
 from speakers.bilingual import bilingual, in_both_languages
 from speakers.desk import ProgramInline
+from speakers.figures import is_number
 from speakers.history import recorded
 
 if TYPE_CHECKING:
@@ -211,7 +212,7 @@ class KindAdmin(SessionAdmin):
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         """Find what is being saved also if somebody has given it another kind meanwhile."""
         found = super().get_object(request, object_id, from_field)
-        if found is None and request.method == "POST" and object_id.isdecimal():
+        if found is None and request.method == "POST" and is_number(object_id):
             return self.model._base_manager.filter(pk=object_id).first()  # noqa: SLF001
         return found
 

@@ -17,6 +17,7 @@ from sessions.exchange.card import Card, event_card, session_card, speaker_card
 from sessions.models import Event, Participation, Session
 from sessions.views.embed import OPEN
 from sessions.views.people import by_event
+from speakers.figures import is_number
 
 FORMATS: dict[str, tuple[str, Callable[[oembed.Document], bytes]]] = {
     "json": ("application/json", oembed.as_json),
@@ -77,7 +78,7 @@ def described(request: HttpRequest, subject: Subject) -> oembed.Document:
 
 def pixels(request: HttpRequest, name: str) -> int | None:
     value = request.GET.get(name, "")
-    return int(value) if value.isdecimal() and int(value) else None
+    return int(value) or None if is_number(value) else None
 
 
 def subject_at(path: str) -> Subject:

@@ -15,6 +15,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
+from speakers.figures import is_number
 from speakers.history.models import Change, Edit
 from speakers.history.reading import edits_of, entries
 from speakers.history.recording import recorded
@@ -50,7 +51,8 @@ class HistoryAdmin(admin.ModelAdmin):
         obj = self.get_object(request, unquote(object_id))
         latest = edits_of(obj).first() if obj else None
         asked = {"latest_edit": latest.pk if latest else 0} | (extra_context or {})
-        if latest and int(request.POST.get("latest-edit") or latest.pk) < latest.pk:
+        seen = request.POST.get("latest-edit", "")
+        if latest and is_number(seen) and int(seen) < latest.pk:
             text = _("Meanwhile %(who)s changed it. Look again before you delete it.")
             messages.warning(request, text % {"who": latest.author})
             return redirect(request.get_full_path())

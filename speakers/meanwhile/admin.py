@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from speakers.figures import is_number
 from speakers.history.admin import HistoryAdmin
 from speakers.history.recording import recorded
 from speakers.history.restoring import deleted, restore, steps
@@ -154,7 +155,7 @@ class MeanwhileAdmin(HistoryAdmin):
 
     def bring_back(self, request: HttpRequest, key: str) -> HttpResponse | None:
         """Ask whether to restore an object that was deleted since; restore it if that is wanted."""
-        gone = deleted(self.model).filter(key=key).first() if key.isdecimal() else None
+        gone = deleted(self.model).filter(key=key).first() if is_number(key) else None
         if not gone:
             return None
         last = self.last_state(gone)

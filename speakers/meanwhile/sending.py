@@ -9,6 +9,7 @@ from django.forms.models import ModelChoiceField
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
+from speakers.figures import is_number
 from speakers.meanwhile.merging import Row, State, Values
 
 SALT = "speakers.meanwhile"
@@ -88,7 +89,7 @@ def sent_rows(formset: Any, data: QueryDict, files: MultiValueDict[str, Any]) ->
     total = data.get(f"{formset.prefix}-TOTAL_FORMS", "0")
     stored = {str(each.instance.pk): each for each in formset if each.instance.pk}
     empty, fields = formset.empty_form, names(formset)
-    for number in range(min(int(total) if total.isdecimal() else 0, formset.absolute_max)):
+    for number in range(min(int(total) if is_number(total) else 0, formset.absolute_max)):
         prefix = f"{formset.prefix}-{number}"
         key = data.get(f"{prefix}-{formset.model._meta.pk.name}", "")  # noqa: SLF001
         form = stored.get(key, empty)
@@ -169,7 +170,7 @@ def in_words(field: Any, sent_values: list[str]) -> str:
     kind = type(field)
     if issubclass(kind, ModelChoiceField):
         model = field.queryset.model
-        keys = [int(each) for each in sent_values if each.isdecimal()]
+        keys = [int(each) for each in sent_values if is_number(each)]
         return " · ".join(str(each) for each in model._base_manager.filter(pk__in=keys))  # noqa: SLF001
     if issubclass(kind, forms.ChoiceField):
         choices = {str(value): str(text) for value, text in field.choices}

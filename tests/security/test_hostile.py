@@ -22,6 +22,8 @@ WORDS = [
     "-1",
     "99999999999999999999",
     "9223372036854775808",
+    "9" * 5000,
+    "http://testserver/en/kdd-2023/",
     "1e400",
     "NaN",
     "null",
@@ -76,6 +78,7 @@ PATHS = [
     "/sw.js",
     "/robots.txt",
     "/sitemap.xml",
+    "/oembed/1.0",
     "/kdd-2023/schedule.ics",
     "/kdd-2023/agenda.ics",
     "/kdd-2023/program.json",
@@ -100,6 +103,8 @@ PARAMETERS += [
     "csrfmiddlewaretoken",
     "limit",
     "offset",
+    "url",
+    "maxwidth",
 ]
 OF_THE_ADMIN = ["p", "o", "e", "id__exact", "event", "event__id__exact", "parent", "_to_field"]
 OF_THE_ADMIN += ["app_label", "model_name", "field_name", "_popup", "_changelist_filters"]

@@ -1,5 +1,7 @@
 """What no organizer's browser sends: forms of the admin with values that nobody can choose."""
 
+from urllib.parse import quote
+
 import pytest
 from django.conf import settings
 from django.contrib import admin
@@ -7,9 +9,21 @@ from django.contrib.auth.models import Group
 from django.urls import NoReverseMatch, reverse
 
 from sessions.models import Session
+from speakers.history import recorded
 from tests.admin.forms import filled_form
 
-WORDS = ["", "🎮", "9223372036854775808", "-1", "0001-01-01", "x" * 9000, "a\0b", "../../x", "[1"]
+WORDS = [
+    "",
+    "🎮",
+    "9223372036854775808",
+    "9" * 5000,
+    "-1",
+    "0001-01-01",
+    "x" * 9000,
+    "a\0b",
+    "../../x",
+    "[1",
+]
 KEPT = {"csrfmiddlewaretoken", "latest-edit"}
 
 
@@ -73,7 +87,32 @@ def test_a_number_that_no_database_holds_is_refused_in_words(browser, language, 
     assert said in answer.text
 
 
-@pytest.mark.parametrize("word", WORDS[1:5])
+ADDRESSES = [
+    "/admin/program/session/?event__id__exact=%s",
+    "/admin/program/session/%s/change/",
+    "/admin/program/previewlink/make/?speakers=%s",
+    "/admin/program/event/1/paper/?people=%s",
+]
+
+
+@pytest.mark.parametrize("word", WORDS[1:6])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_no_address_that_names_an_object_ends_in_an_error(browser, program, address, word):
+    assert browser.get(address % quote(word)).status_code < 500
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_no_form_that_names_an_object_ends_in_an_error(browser, program, word):
+    room = reverse("admin:program_room_delete", args=[program.rooms.first().pk])
+    with recorded(None):
+        program.rooms.first().save()
+    assert browser.post(room, {"post": "yes", "latest-edit": word}).status_code < 500
+    assert browser.post(reverse("admin:tokens"), {"withdraw": word}).status_code < 500
+    address = f"/admin/program/session/{word.replace('/', '_') or 0}/change/"
+    assert browser.post(quote(address), {}).status_code < 500
+
+
+@pytest.mark.parametrize("word", WORDS[1:6])
 @pytest.mark.parametrize("name", ["event", "parent", "room", "start_0", "tags"])
 def test_no_address_that_fills_in_a_form_ends_in_an_error(browser, program, name, word):
     address = reverse("admin:program_session_add")
