@@ -59,6 +59,14 @@ def in_json(error: JSONDecodeError) -> str:
     return _(next(said, NO_JSON))
 
 
-def in_xml(error: ExpatError) -> str:
-    """Return what is wrong there, as the end of a sentence without its full stop."""
-    return _(XML.get(errors.messages[error.code], NO_XML))
+def damaged_json(error: JSONDecodeError) -> str:
+    """Return a sentence that says where, and what is wrong there."""
+    message = _("The JSON breaks off or is damaged in line %(line)d: %(reason)s.")
+    return message % {"line": error.lineno, "reason": in_json(error)}
+
+
+def damaged_xml(error: ExpatError) -> str:
+    """Return a sentence that says where, and what is wrong there."""
+    message = _("The XML breaks off or is damaged in line %(line)d: %(reason)s.")
+    reason = _(XML.get(errors.messages[error.code], NO_XML))
+    return message % {"line": error.lineno, "reason": reason}

@@ -47,8 +47,8 @@ def test_entities_of_a_files_own_are_refused(data, program):
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"<dblp><inproceedings>", "cannot be read as XML"),
-        (b'<?xml version="1.0" encoding="nonsense"?><dblp/>', "cannot be read as XML"),
+        (b"<dblp><inproceedings>", "an element is not ended"),
+        (b'<?xml version="1.0" encoding="nonsense"?><dblp/>', "encoding that cannot be read"),
         (b"<schedule><conference/></schedule>", "no papers of DBLP"),
     ],
 )

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from sessions.exchange.broken import in_json
+from sessions.exchange.broken import damaged_json
 from sessions.exchange.frab import xml_reading
 from sessions.exchange.frab.document import Node
 from sessions.exchange.frab.errors import MOST_BYTES, MOST_PARTS, ScheduleError
@@ -49,10 +49,7 @@ def read_json(data: bytes, encoding: str) -> Node:
     except RecursionError as error:
         raise ScheduleError(_("This JSON is larger than any schedule.")) from error
     except json.JSONDecodeError as error:
-        raise ScheduleError(
-            _("The JSON breaks off or is damaged in line %(line)d: %(reason)s.")
-            % {"line": error.lineno, "reason": in_json(error)}
-        ) from error
+        raise ScheduleError(damaged_json(error)) from error
     except ValueError as error:  # a number of thousands of figures
         raise ScheduleError(_("This JSON is larger than any schedule.")) from error
     days = at(document, "schedule", "conference", "days")

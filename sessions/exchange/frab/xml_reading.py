@@ -6,7 +6,7 @@ from xml.parsers import expat
 
 from django.utils.translation import gettext as _
 
-from sessions.exchange.broken import in_xml
+from sessions.exchange.broken import damaged_xml
 from sessions.exchange.frab.document import Node
 from sessions.exchange.frab.errors import MOST_PARTS, ScheduleError
 
@@ -78,10 +78,7 @@ def parsed(data: bytes) -> Element:
     try:
         parser.Parse(data, True)  # noqa: FBT003 - its only form
     except expat.ExpatError as error:
-        raise ScheduleError(
-            _("The XML breaks off or is damaged in line %(line)d: %(reason)s.")
-            % {"line": error.lineno, "reason": in_xml(error)}
-        ) from error
+        raise ScheduleError(damaged_xml(error)) from error
     except (LookupError, ValueError) as error:
         raise ScheduleError(_("The file is in an encoding that cannot be read.")) from error
     return builder.close()

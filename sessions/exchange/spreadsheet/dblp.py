@@ -10,6 +10,7 @@ from xml.parsers import expat
 
 from django.utils.translation import gettext as _
 
+from sessions.exchange.broken import damaged_xml
 from sessions.exchange.spreadsheet.sheet import Line, Sheet, SpreadsheetError
 
 RECORDS = ("inproceedings", "info")
@@ -98,8 +99,10 @@ def read(data: bytes) -> Sheet:
     reader = Reader()
     try:
         reader.parser.Parse(ENTITY.sub(as_number, data), True)  # noqa: FBT003 - the file ends here
-    except (expat.ExpatError, LookupError, ValueError) as error:
-        raise SpreadsheetError(_("This cannot be read as XML: %s.") % error) from error
+    except expat.ExpatError as error:
+        raise SpreadsheetError(damaged_xml(error)) from error
+    except (LookupError, ValueError) as error:
+        raise SpreadsheetError(_("The file is in an encoding that cannot be read.")) from error
     if not reader.records:
         raise SpreadsheetError(_("There are no papers of DBLP (inproceedings) in this XML file."))
     lines = [Line(number, each.values) for number, each in enumerate(reader.records, 2)]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from sessions.exchange.broken import in_json
+from sessions.exchange.broken import damaged_json
 from sessions.exchange.spreadsheet.sheet import Line, Sheet, SpreadsheetError
 
 Entry = dict[str, Any]
@@ -20,10 +20,7 @@ def loaded(data: bytes) -> Any:
     try:
         return json.loads(data)
     except json.JSONDecodeError as error:
-        raise SpreadsheetError(
-            _("The JSON breaks off or is damaged in line %(line)d: %(reason)s.")
-            % {"line": error.lineno, "reason": in_json(error)}
-        ) from error
+        raise SpreadsheetError(damaged_json(error)) from error
     except UnicodeDecodeError as error:
         raise SpreadsheetError(_("The file is in an encoding that cannot be read.")) from error
     except (ValueError, RecursionError) as error:  # a number of thousands of figures

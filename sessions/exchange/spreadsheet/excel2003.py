@@ -6,6 +6,7 @@ from xml.parsers import expat
 
 from django.utils.translation import gettext as _
 
+from sessions.exchange.broken import damaged_xml
 from sessions.exchange.spreadsheet.sheet import (
     MOST_LINES,
     Broken,
@@ -140,6 +141,9 @@ def read(data: bytes) -> list[Sheet]:
     reader = Reader()
     try:
         reader.parser.Parse(data, True)  # noqa: FBT003 - the file ends here
-    except (expat.ExpatError, LookupError, ValueError) as error:
-        raise SpreadsheetError(_("This cannot be read as XML: %s.") % error) from error
+    except expat.ExpatError as error:
+        raise SpreadsheetError(damaged_xml(error)) from error
+    except (LookupError, ValueError) as error:  # an encoding, a place or a number that is none
+        message = _("Excel 2003 writes no such spreadsheet. Save it as XLSX.")
+        raise SpreadsheetError(message) from error
     return reader.sheets
