@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import Group
+from django.db import connection
 from django.urls import NoReverseMatch, reverse
 
 from sessions.models import Session
@@ -79,7 +80,9 @@ def test_no_form_of_a_role_ends_in_an_error(browser, word):
 @pytest.mark.parametrize(
     ("language", "said"), [("en", "There can be no such thing"), ("zh-hans", "不可能有这样的内容")]
 )
-def test_a_number_that_no_database_holds_is_refused_in_words(browser, language, said):
+def test_a_number_that_no_column_holds_is_refused_in_words(browser, language, said):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL compares numbers of any size")
     browser.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     address = reverse("admin:auth_group_change", args=[Group.objects.first().pk])
     answer = send(browser, address, str(2**63), "permissions")
