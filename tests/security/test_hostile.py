@@ -8,6 +8,7 @@ from io import BytesIO
 from urllib.parse import quote_from_bytes
 
 import pytest
+from django.conf import settings as site
 from django.test.client import ClientHandler
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -121,7 +122,8 @@ TYPES = [
 HEADERS = ["HOST", "COOKIE", "ACCEPT_LANGUAGE", "ACCEPT_ENCODING", "IF_NONE_MATCH", "RANGE"]
 HEADERS += ["IF_MODIFIED_SINCE", "X_FORWARDED_FOR", "X_FORWARDED_HOST", "REFERER", "USER_AGENT"]
 HEADERS += ["ORIGIN", "AUTHORIZATION", "X_REQUESTED_WITH"]
-COOKIES = ["sessionid=", "csrftoken=", "language=", "known=", "messages="]
+COOKIES = [f"{site.SESSION_COOKIE_NAME}=", f"{site.CSRF_COOKIE_NAME}="]
+COOKIES += [f"{site.LANGUAGE_COOKIE_NAME}=", "known=", "messages="]
 
 raw = st.binary(max_size=40)
 words = st.sampled_from(WORDS).map(lambda word: word.encode("utf-8")) | raw
@@ -161,6 +163,12 @@ requests = st.builds(
 
 def test_name_that_no_file_can_have_is_not_found(client, db):
     assert client.get(f"/media/{'x' * 5000}").status_code == 404
+
+
+def test_key_of_a_session_that_no_database_holds_is_none(db):
+    cookie = f"{site.SESSION_COOKIE_NAME}={chr(0) * 8}"
+    environ = request("GET", b"/en/", b"", b"", "") | {"HTTP_COOKIE": cookie}
+    assert ClientHandler()(environ).status_code == 200
 
 
 @pytest.mark.parametrize("visitor", ["anyone", "organizer"])
