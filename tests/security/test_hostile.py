@@ -165,6 +165,11 @@ def test_name_that_no_file_can_have_is_not_found(client, db):
     assert client.get(f"/media/{'x' * 5000}").status_code == 404
 
 
+@pytest.mark.parametrize("path", ["topics/%00/", "sessions/%00/", "changes/?page=%00"])
+def test_nul_in_an_address_is_no_error_of_the_site(client, program, path):
+    assert client.get(f"/en/kdd-2023/{path}").status_code < 500
+
+
 def test_key_of_a_session_that_no_database_holds_is_none(db):
     cookie = f"{site.SESSION_COOKIE_NAME}={chr(0) * 8}"
     environ = request("GET", b"/en/", b"", b"", "") | {"HTTP_COOKIE": cookie}
