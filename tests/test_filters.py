@@ -139,6 +139,8 @@ def test_values_that_do_not_exist_are_ignored(client):
     page = opened(client, "?kind=rave&tag=&room=nowhere&day=2031-01-01&colour=red")
     assert not page.select(".pills, .matches")
     assert listed(opened(client, "?kind=rave&kind=keynote&tag=x")) == public(kind="keynote")
+    other_day = opened(client, "?day=2023-08-09&day=2031-01-01")
+    assert other_day.select(".slots") == opened(client, "?day=2023-08-09").select(".slots")
 
 
 def test_each_choice_leads_to_as_many_sessions_as_it_says(client):

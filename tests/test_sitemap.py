@@ -86,6 +86,7 @@ def test_drafts_are_not_in_it(client):
             "/en/kdd-2023/schedule/?kind=panel&day=2023-08-08&utm_source=x",
             "/en/kdd-2023/schedule/?day=2023-08-08",
         ),
+        ("/en/kdd-2023/schedule/?day=2031-01-01", "/en/kdd-2023/schedule/"),
     ],
 )
 def test_the_pages_own_address_is_without_what_only_follows_the_visitor(client, asked, own):

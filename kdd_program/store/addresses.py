@@ -1,5 +1,6 @@
 """Which requests the store answers, and under what key: one for all that ask for the same page."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from time import time
@@ -25,10 +26,12 @@ SESSION = f"{settings.SESSION_COOKIE_NAME}="  # in the cookies of who may be sig
 class Page:
     """What a view reads of the query, and how often, in seconds, the clock changes its answer.
 
+    Of each of `parameters` it reads the last value, of each of `lists` all, in whatever order.
     With `tokens`, whoever shows a token (`Authorization`) has an answer of their own.
     """
 
     parameters: frozenset[str] = frozenset()
+    lists: frozenset[str] = frozenset()
     turns: int | None = None
     tokens: bool = False
 
@@ -42,16 +45,17 @@ class Page:
         Raises `SuspiciousOperation` where Django would.
         """
         asked = QueryDict(query.encode("latin-1"))
-        known = self.parameters.intersection(asked)
-        return urlencode(sorted({(key, value) for key in known for value in asked.getlist(key)}))
+        read = {(key, asked[key]) for key in self.parameters.intersection(asked)}
+        lists = self.lists.intersection(asked)
+        return urlencode(sorted(read | {(key, each) for key in lists for each in asked.getlist(key)}))
 
 
-def page(*parameters: str, turns: int | None = None) -> Page:
-    return Page(frozenset(parameters), turns)
+def page(*parameters: str, lists: Iterable[str] = (), turns: int | None = None) -> Page:
+    return Page(frozenset(parameters), frozenset(lists), turns)
 
 
-def api_page(*parameters: str) -> Page:
-    return Page(frozenset({"lang", *parameters}), tokens=True)
+def api_page(*parameters: str, lists: Iterable[str] = ()) -> Page:
+    return Page(frozenset({"lang", *parameters}), frozenset(lists), tokens=True)
 
 
 LIST = page("q", "sort", "page")
@@ -76,12 +80,12 @@ PAGES = {
     "organizations:detail": page(),
     "schedule-xml": page("lang"),
     "schedule-json": page("lang"),
-    "schedule-calendar": page("lang", "q", *KEYS),
+    "schedule-calendar": page("lang", "q", lists=KEYS),
     "session-calendar": page("lang"),
     "speaker-calendar": page("lang"),
-    "papers": page("lang", "q", *KEYS),
+    "papers": page("lang", "q", lists=KEYS),
     "session-citation": page("lang"),
-    "agenda-calendar": page("lang", "s", "drop"),
+    "agenda-calendar": page("lang", lists=("s", "drop")),
     "program-state": page("lang"),
     "changes-feed": page("lang"),
     "api-page": page(),
@@ -89,7 +93,7 @@ PAGES = {
     "api:openapi": page("lang"),
     "api:events": API_LIST,
     "api:event": API_ONE,
-    "api:sessions": api_page("limit", "offset", "q", *KEYS),
+    "api:sessions": api_page("limit", "offset", "q", lists=KEYS),
     "api:session": API_ONE,
     "api:event_speakers": API_SEARCH,
     "api:speakers": API_SEARCH,
@@ -106,8 +110,8 @@ PAGES = {
     "program:event": page(),
     "program:event_card": page(),
     "program:booklet": page(),
-    "program:schedule": page("q", "at", *KEYS, turns=QUARTER),
-    "program:agenda": page("s", "drop", "choose"),
+    "program:schedule": page("q", "at", lists=KEYS, turns=QUARTER),
+    "program:agenda": page("choose", lists=("s", "drop")),
     "program:now": page("at", turns=MINUTE),
     "program:room_now": page("at", turns=MINUTE),
     "program:offline": page(),

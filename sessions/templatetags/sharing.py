@@ -22,9 +22,7 @@ from speakers.models import Speaker
 
 register = template.Library()
 
-# Queries that make a page of their own; all others choose from it or follow the visitor.
 LISTS = ("program:speakers", "program:organizations", "speakers:list", "organizations:list")
-OWN_PAGES = {"program:schedule": ("day",)} | dict.fromkeys(LISTS, ("page",))
 OPEN_GRAPH_LOCALES = {"en": "en_US", "zh-hans": "zh_CN"}
 UNSAFE_IN_SCRIPT = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
 
@@ -36,14 +34,23 @@ def own_address(context: template.Context, language: str = "") -> str:
     Of the query only what makes another page stays.
     """
     request: HttpRequest = context["request"]
-    view = request.resolver_match.view_name if request.resolver_match else ""
-    kept = [(key, request.GET[key]) for key in OWN_PAGES.get(view, ()) if key in request.GET]
+    kept = own_query(context)
     codes = [code for code, _name in settings.LANGUAGES]
     first, _slash, rest = request.path.removeprefix("/").partition("/")
     path = rest if first in codes else ""
     prefix = f"/{language}/" if language else "/"
     query = f"?{urlencode(kept)}" if kept else ""
     return request.build_absolute_uri(f"{prefix}{path}{query}")
+
+
+def own_query(context: template.Context) -> dict[str, str]:
+    """Return what of the query makes a page of its own: all else chooses from it."""
+    request: HttpRequest = context["request"]
+    view = request.resolver_match.view_name if request.resolver_match else ""
+    if view in LISTS and "page" in request.GET:
+        return {"page": request.GET["page"]}
+    days = context["filters"].chosen.get("day", []) if "filters" in context else []
+    return {"day": days[0]} if len(days) == 1 else {}
 
 
 @register.inclusion_tag("includes/calendar.html", takes_context=True)

@@ -5,7 +5,6 @@ from typing import Any
 from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView
 
-from sessions.facets import Catalog
 from sessions.filters import Filters
 from sessions.querysets import topics
 from sessions.schedule.days import Day, by_day, chosen_day
@@ -26,7 +25,7 @@ class Schedule(EventPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         filters = Filters(self.sessions(), self.request.GET)
-        shown = self.matches(filters) if filters.is_active else self.one_day(filters.catalog)
+        shown = self.matches(filters) if filters.is_active else self.one_day(filters)
         return super().get_context_data(filters=filters, **shown, **kwargs)
 
     def matches(self, filters: Filters) -> dict[str, Any]:
@@ -41,11 +40,12 @@ class Schedule(EventPage, TemplateView):
                 session.day = session.parent.local_day
         return {"matching_days": by_day(listed)}
 
-    def one_day(self, catalog: Catalog) -> dict[str, Any]:
+    def one_day(self, filters: Filters) -> dict[str, Any]:
         """Return one day's timetable, and the days that there are."""
-        days = by_day(catalog.outlines)
+        days = by_day(filters.catalog.outlines)
+        asked = next(iter(filters.chosen.get("day", ())), None)
         today = asked_moment(self.request).astimezone(self.event.zone).date()
-        day = chosen_day(days, self.request.GET.get("day"), today)
+        day = chosen_day(days, asked, today)
         if day is None:
             return {}
         return {
