@@ -45,9 +45,9 @@ class Page:
         Raises `SuspiciousOperation` where Django would.
         """
         asked = QueryDict(query.encode("latin-1"))
-        read = {(key, asked[key]) for key in self.parameters.intersection(asked)}
-        lists = self.lists.intersection(asked)
-        return urlencode(sorted(read | {(key, each) for key in lists for each in asked.getlist(key)}))
+        last = {(key, asked[key]) for key in self.parameters.intersection(asked)}
+        every = {(key, each) for key in self.lists for each in asked.getlist(key)}
+        return urlencode(sorted(last | every))
 
 
 def page(*parameters: str, lists: Iterable[str] = (), turns: int | None = None) -> Page:

@@ -5,8 +5,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sessions.models import Correction, Session
 from tests.growth import grow
+from tests.hostile import SCRIPT, WORDS
 from tests.previews import send, soup
-from tests.security.test_hostile import SCRIPT, WORDS
 
 pytestmark = pytest.mark.django_db
 

@@ -48,13 +48,18 @@ class Visitor:
         """Ask for an address with headers such as `accept_encoding="br"`."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         factory = RequestFactory(headers={"host": "127.0.0.1"} | named)
-        environ = factory.generic(method, address).environ
-        started = []
-        chunks = validator(self.store)(environ, lambda *arguments: started.append(arguments))
-        body = b"".join(chunks)
+        return answer_of(validator(self.store), factory.generic(method, address).environ)
+
+
+def answer_of(application, environ):
+    """Return what a WSGI application answers."""
+    started = []
+    chunks = application(dict(environ), lambda *arguments: started.append(arguments))
+    body = b"".join(chunks)
+    if hasattr(chunks, "close"):
         chunks.close()
-        ((status, sent),) = started
-        return Response(int(status[:3]), {name.lower(): value for name, value in sent}, body)
+    ((status, sent),) = started
+    return Response(int(status[:3]), {name.lower(): value for name, value in sent}, body)
 
 
 @pytest.fixture
