@@ -156,3 +156,13 @@ def test_pages_of_an_event_name_its_machine_formats(client, program):
     }
     for address in found.values():
         assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "name", ["schedule.ics", "schedule.xml", "schedule.json", "papers.bib", "program.json"]
+)
+def test_format_says_in_which_language_it_is_whatever_its_reader_prefers(client, program, name):
+    for asked, language in (("", "en"), ("?lang=zh-hans", "zh-hans")):
+        for preferred in ("zh-CN", "en"):
+            found = client.get(f"/kdd-2023/{name}{asked}", headers={"accept-language": preferred})
+            assert found.headers["Content-Language"] == language

@@ -33,7 +33,9 @@ def test_session_is_a_quotation_with_link_people_time_and_room(client):
 
 
 def test_language_is_that_of_the_address(client):
-    found = ask(client, SESSION.replace("/en/", "/zh-hans/")).json()
+    answer = ask(client, SESSION.replace("/en/", "/zh-hans/"))
+    assert answer.headers["Content-Language"] == "zh-hans"
+    found = answer.json()
     html = BeautifulSoup(found["html"], "html.parser")
     assert html.blockquote["lang"] == "zh-Hans"
     assert "8月8日 星期二" in html.text

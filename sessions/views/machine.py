@@ -34,6 +34,7 @@ class MachineFormat(EventPage):
         known = language in dict(settings.LANGUAGES)
         with translation.override(language if known else settings.LANGUAGE_CODE):
             response = super().dispatch(request, *args, **kwargs)
+            response.headers["Content-Language"] = translation.get_language()
         patch_cache_control(response, public=True, max_age=KEPT)
         return response
 

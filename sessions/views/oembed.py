@@ -47,8 +47,9 @@ def embedding(request: HttpRequest) -> HttpResponse:
     path = own_path(url, request.get_host())
     with translation.override(translation.get_language_from_path(path)):
         found = described(request, subject_at(path))
+        spoken = {"Content-Language": translation.get_language()}
     content_type, written = FORMATS[asked]
-    response = HttpResponse(written(found), content_type, headers=OPEN)
+    response = HttpResponse(written(found), content_type, headers=OPEN | spoken)
     patch_cache_control(response, public=True, max_age=60)
     return response
 
