@@ -23,6 +23,7 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
 
+from kdd_program.environment import mistakes
 from kdd_program.health import cache_keeps, pending_migrations
 from sessions import integrity
 from sessions.exchange.typeset import has_cjk
@@ -41,7 +42,12 @@ Examination = Callable[[], Iterator[CheckMessage]]
 
 
 def examine() -> list[CheckMessage]:
-    """Return all that is wrong, the worst first."""
+    """Return all that is wrong, the worst first.
+
+    What the environment cannot be comes alone: the site as it is then is not the one that is meant.
+    """
+    if found := mistakes():
+        return found
     found = [message for look in EXAMINATIONS for message in look()]
     return sorted(found, key=lambda message: -message.level)
 

@@ -5,40 +5,26 @@ Every default is safe in public: no debugging, HTTPS only, a secret made on this
 """
 
 import os
-import secrets
 from datetime import timedelta
 from pathlib import Path
 
-import environ
 from django.utils.translation import gettext_lazy as _
+
+from kdd_program.environment import Environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-env = environ.Env()
-env.read_env(BASE_DIR / ".env")
+env = Environment(BASE_DIR / ".env")
+MISTAKES = env.mistakes  # what the environment cannot be
 
-DATA_DIR = env.path("DATA_DIR", default=str(BASE_DIR / "data"))
-DATA_DIR = Path(str(DATA_DIR))
-DATA_DIR.mkdir(parents=True, exist_ok=True)
-
-
-def secret_key() -> str:
-    """Return the key in `SECRET_KEY`, else the one kept in the data folder, made at first use."""
-    if given := env.str("SECRET_KEY", default=""):
-        return str(given)
-    kept = DATA_DIR / "secret_key"
-    if not kept.exists():
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(50), encoding="utf-8")
-    return kept.read_text(encoding="utf-8")
-
+DATA_DIR = env.folder("DATA_DIR", default=BASE_DIR / "data")
 
 # Security
-SECRET_KEY = secret_key()
-DEBUG = env.bool("DEBUG", default=False)
-HTTPS = env.bool("HTTPS", default=not DEBUG)
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[".localhost", "127.0.0.1", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+SECRET_KEY = env.secret("SECRET_KEY", kept=DATA_DIR / "secret_key")
+DEBUG = env.flag("DEBUG", default=False)
+HTTPS = env.flag("HTTPS", default=not DEBUG)
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", default=[".localhost", "127.0.0.1", "[::1]"])
+CSRF_TRUSTED_ORIGINS = env.items("CSRF_TRUSTED_ORIGINS")
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
@@ -52,14 +38,16 @@ LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}language"
 CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SECURE = HTTPS
 LANGUAGE_COOKIE_SAMESITE = "Lax"
-PROXIES = env.int("PROXIES", default=int(HTTPS))  # each adds an address to X-Forwarded-For
-RATE_LIMIT = env.int("RATE_LIMIT", default=1200)  # a minute and client address; a hall has one
+PROXIES = env.number("PROXIES", default=int(HTTPS))  # each adds an address to X-Forwarded-For
+RATE_LIMIT = env.number(
+    "RATE_LIMIT", default=1200, least=1
+)  # a minute and client address; a hall has one
 
 # Figures for Prometheus are kept only where somebody can ask for them.
-METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+METRICS_TOKEN = env.text("METRICS_TOKEN")
 if METRICS_TOKEN:  # prometheus_client looks for the variable when it is imported
-    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(DATA_DIR / "metrics"))
-    Path(os.environ["PROMETHEUS_MULTIPROC_DIR"]).mkdir(parents=True, exist_ok=True)
+    METRICS_DIR = env.folder("PROMETHEUS_MULTIPROC_DIR", default=DATA_DIR / "metrics")
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(METRICS_DIR)
 
 # What the site is made of
 INSTALLED_APPS = [
@@ -122,7 +110,6 @@ TEMPLATES = [
 ]
 
 # Data: SQLite on one machine, PostgreSQL shared by several
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}")}
 DATABASE_OPTIONS = {
     "django.db.backends.sqlite3": {
         # WAL: readers and a writer do not wait for each other. FULL: what has been acknowledged is
@@ -141,7 +128,12 @@ DATABASE_OPTIONS = {
         "connect_timeout": 5,
     },
 }
-DATABASE = DATABASES["default"]
+DATABASE = env.database(
+    "DATABASE_URL",
+    default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}",
+    engines=DATABASE_OPTIONS,
+)
+DATABASES = {"default": DATABASE}
 DATABASE["OPTIONS"] = DATABASE_OPTIONS[DATABASE["ENGINE"]] | DATABASE.get("OPTIONS", {})
 DATABASE["CONN_HEALTH_CHECKS"] = True
 if "pool" in DATABASE["OPTIONS"]:  # PostgreSQL; its client is not loaded without need
@@ -149,9 +141,9 @@ if "pool" in DATABASE["OPTIONS"]:  # PostgreSQL; its client is not loaded withou
 
     DATABASE["OPTIONS"]["pool"]["connection_class"] = Connection
 # Room for public pages in each worker process; none while templates are being changed
-PAGE_STORE_MB = env.int("PAGE_STORE_MB", default=0 if DEBUG else 32)
+PAGE_STORE_MB = env.number("PAGE_STORE_MB", default=0 if DEBUG else 32)
 # Counters, and the pages that workers share: in Valkey or Redis, else on this machine
-CACHE_URL = env.str("CACHE_URL", default="")
+CACHE_URL = env.address("CACHE_URL", ("redis", "rediss", "unix"), "redis://host:6379/1")
 WEEK = 7 * 24 * 3600  # seconds
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
@@ -165,7 +157,7 @@ CACHES = {
 if CACHE_URL:
     SHARED_CACHE = {"BACKEND": "kdd_program.shared_cache.SharedCache", "LOCATION": CACHE_URL}
     CACHES = {"default": SHARED_CACHE, "pages": SHARED_CACHE | {"TIMEOUT": WEEK}}
-if not PAGE_STORE_MB:
+if not PAGE_STORE_MB or MISTAKES:  # with these, its folder may be none
     CACHES["pages"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
@@ -186,18 +178,22 @@ TIME_ZONE = "UTC"
 
 # Files
 STATIC_URL = "/static/"
-STATIC_ROOT = env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
+STATIC_ROOT = env.text("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
-MEDIA_BUCKET = env.str("MEDIA_BUCKET", default="")  # else uploads are kept in MEDIA_ROOT
+MEDIA_BUCKET = env.text("MEDIA_BUCKET")  # else uploads are kept in MEDIA_ROOT
+MEDIA_ENDPOINT = env.address("MEDIA_ENDPOINT", ("https", "http"), "https://s3.example.org")
 STORAGES = {
     "default": {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
             "bucket_name": MEDIA_BUCKET,
-            "endpoint_url": env.str("MEDIA_ENDPOINT", default=None),
-            "custom_domain": env.str("MEDIA_DOMAIN", default=None),
+            "endpoint_url": env.address(
+                "MEDIA_ENDPOINT", ("http", "https"), "https://s3.example.org"
+            )
+            or None,
+            "custom_domain": env.text("MEDIA_DOMAIN") or None,
             "querystring_auth": False,  # uploads are public, as in MEDIA_ROOT
             "file_overwrite": False,
         },
@@ -232,7 +228,7 @@ AUTH_PASSWORD_VALIDATORS = [
     ),
 ]
 LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
-REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=False)
+REQUIRE_SECOND_FACTOR = env.flag("REQUIRE_SECOND_FACTOR", default=False)
 OTP_TOTP_ISSUER = "KDD Program"
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)
@@ -247,7 +243,7 @@ AXES_ENABLE_ACCESS_FAILURE_LOG = True
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 
 # Logs, on standard error
-LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")  # INFO: a line for each request
+LOG_LEVEL = env.level("LOG_LEVEL", default="INFO")  # INFO: a line for each request
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

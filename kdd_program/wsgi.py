@@ -14,12 +14,14 @@ from django.core.cache import caches  # noqa: E402
 from django.urls import get_resolver  # noqa: E402
 
 from kdd_program.courier import Courier  # noqa: E402
+from kdd_program.environment import demand_none  # noqa: E402
 from kdd_program.store.layer import PageStore  # noqa: E402
 from kdd_program.store.memory import Memory  # noqa: E402
 from kdd_program.store.shelf import Shelf, build  # noqa: E402
 from kdd_program.store.turns import Turns  # noqa: E402
 from kdd_program.store.watch import Watch  # noqa: E402
 
+demand_none()
 application: WSGIApplication = PageStore(
     Turns(django),
     Watch(),
