@@ -20,6 +20,7 @@ from typing import IO, Any, cast
 from django.utils.translation import gettext as _
 
 FORMAT = 1
+KINDS = {"migrations": list, "rows": dict, "files": dict}  # of what a manifest says
 DATABASE, MEDIA, MANIFEST = "database", "media/", "manifest.json"
 
 
@@ -146,9 +147,12 @@ def read_manifest(tar: tarfile.TarFile, path: Path) -> Manifest:
                 _("%(path)s was made by a later version (%(version)s). Upgrade this site first.")
                 % {"path": path, "version": said["version"]}
             )
-        return Manifest(**said)
+        manifest = Manifest(**said)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise not_a_backup(path) from error
+    if not all(isinstance(getattr(manifest, name), kind) for name, kind in KINDS.items()):
+        raise not_a_backup(path)
+    return manifest
 
 
 def check_files(archive: Archive, path: Path) -> None:

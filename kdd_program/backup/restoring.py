@@ -32,7 +32,7 @@ def restore(path: Path) -> Path | None:
         before = keep_state_before()
         try:
             put_in_place(backup, ready)
-        except (BackupError, OSError):
+        except BaseException:  # also of somebody who interrupts it
             if before:
                 go_back(before, Path(folder))
             raise

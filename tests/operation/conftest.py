@@ -42,15 +42,22 @@ class Installed:
             "LANG": "en_US.UTF-8",
         }
 
-    def manage(self, *arguments, **environment):
-        return subprocess.run(
+    def start(self, *arguments, **environment):
+        """Start a command and return its process."""
+        return subprocess.Popen(
             [sys.executable, "manage.py", *map(str, arguments)],
             cwd=settings.BASE_DIR,
             env=self.environment | environment,
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             text=True,
-            check=False,
         )
+
+    def manage(self, *arguments, **environment):
+        """Run a command to its end."""
+        with self.start(*arguments, **environment) as process:
+            output, errors = process.communicate()
+        return subprocess.CompletedProcess(process.args, process.returncode, output, errors)
 
     def python(self, code):
         """Run Python in the site and return what it prints."""

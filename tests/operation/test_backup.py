@@ -1,6 +1,8 @@
 """`backup` and `restore`, on the kind of database of this run."""
 
 import json
+import shutil
+import signal
 import sqlite3
 import tarfile
 from contextlib import closing
@@ -10,6 +12,7 @@ import pytest
 
 from kdd_program.backup import BackupError, archive
 from tests.operation.conftest import Installed
+from tests.processes import wait_until
 
 SPOIL = """
 from sessions.models import Session
@@ -160,6 +163,23 @@ def test_a_restore_that_fails_halfway_leaves_everything_as_it_was(site, backup):
     assert (photo / "inside.txt").read_text() == "kept"
 
 
+def test_a_restore_that_is_interrupted_leaves_everything_as_it_was(site):
+    uploads = site.folder / "media" / "speakers"
+    for number in range(2000):
+        (uploads / f"{number}.txt").write_text("an upload")
+    site.manage("backup", site.folder / "backup.tar")
+    shutil.rmtree(uploads)
+    site.python(SPOIL)
+    spoilt = site.program()
+    with site.start("restore", site.folder / "backup.tar") as restoring:
+        wait_until(uploads.exists, "uploads")
+        restoring.send_signal(signal.SIGINT)
+        _output, errors = restoring.communicate()
+    assert "Nothing was restored." in errors
+    assert site.program() == spoilt
+    assert list(uploads.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
@@ -168,8 +188,9 @@ def test_a_restore_that_fails_halfway_leaves_everything_as_it_was(site, backup):
         (lambda said: said.update(vendor="oracle"), "holds a oracle database; this site has"),
         (lambda said: said["rows"].update(program_session=1), "does not have the rows"),
         (lambda said: said.pop("files"), "is damaged"),
+        (lambda said: said.update(files=["database"]), "is not a backup"),
     ],
-    ids=["later-format", "later-migration", "other-database", "rows-missing", "no-files"],
+    ids=["later-format", "later-migration", "other-database", "rows-missing", "no-files", "a-list"],
 )
 def test_what_does_not_fit_is_refused_in_words_and_changes_nothing(kept, change, sentence):
     site, backup, program = kept

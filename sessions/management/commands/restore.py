@@ -21,6 +21,9 @@ class Command(BaseCommand):
             except (BackupError, OSError) as error:
                 message = _("Nothing was restored. %(reason)s") % {"reason": error}
                 raise CommandError(message) from error
+            except KeyboardInterrupt as error:
+                message = _("Nothing was restored. %(reason)s") % {"reason": _("Interrupted.")}
+                raise CommandError(message) from error
             self.stdout.write(_("%(file)s has been restored.") % {"file": file})
             if before:
                 self.stdout.write(_("What was there before: %(file)s") % {"file": before})
