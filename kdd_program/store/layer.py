@@ -3,24 +3,29 @@
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
+from contextlib import suppress
+from functools import cache
 from threading import Lock
 from typing import Any, NamedTuple
 from wsgiref.types import StartResponse, WSGIApplication
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from kdd_program.store.addresses import Key, Page, asked
+from kdd_program.store.addresses import Key, Page, addressed, asked
 from kdd_program.store.answers import SENT_WITH_304, Answer, Headers, make_answer, matches
 from kdd_program.store.memory import Kept, Memory
 from kdd_program.store.middleware import VERSION
+from kdd_program.store.places import MOST, FullError, Places
 from kdd_program.store.shelf import Shelf
 from kdd_program.store.watch import Known
 from sessions.api.door import CORS, PREFIX
 from sessions.api.problems import MEDIA_TYPE
 from sessions.api.problems import body as problem
 
-PATIENCE = 10.0  # seconds to wait for a page that another thread renders
+SOON = 1.0  # seconds in which nearly every page is rendered
+PATIENCE = 10.0  # seconds to wait for another
 GRACE = 0.5  # seconds in which the page before may be shown while the new one is rendered
 Environ = dict[str, Any]
 # What a page must not depend on, as one answer is for all.
@@ -39,6 +44,13 @@ class Flight(NamedTuple):
     turn: int | None
 
 
+class Making(NamedTuple):
+    """An answer that will be there, and when its rendering began (`time.monotonic`)."""
+
+    answer: Future[Answer]
+    begun: float
+
+
 class PageStore:
     """A WSGI application that keeps the public pages of the one that it is given.
 
@@ -53,13 +65,14 @@ class PageStore:
         self.known = known
         self.memory = memory
         self.shelf = shelf
-        self.flights: dict[Flight, Future[Answer]] = {}
+        self.places = Places(MOST)
+        self.flights: dict[Flight, Making] = {}
         self.lock = Lock()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         request = asked(environ)
         if request is None:
-            return self.django(environ, start_response)
+            return self.by_django(environ, start_response)
         known = self.known()
         answer, fresh = self.find(*request, environ, known)
         form = answer.form(environ.get("HTTP_ACCEPT_ENCODING"))
@@ -70,6 +83,18 @@ class PageStore:
             return []
         start_response(answer.status, headers)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [form.body]
+
+    def by_django(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Let Django answer what the store does not; of public pages only so many at once."""
+        if not addressed(environ):
+            return self.django(environ, start_response)
+        try:
+            with self.places.taken():
+                return self.django(environ, start_response)
+        except FullError:
+            form = unavailable(environ).form(None)
+            start_response("503 Service Unavailable", form.headers)
+            return [form.body]
 
     def find(self, key: Key, page: Page, environ: Environ, known: Known) -> tuple[Answer, bool]:
         """Return the answer to a request, and whether it shows the program as it is."""
@@ -87,7 +112,7 @@ class PageStore:
             return kept.answer, True
         try:
             answer = self.rendered_once(flight, environ)
-        except TimeoutError:
+        except (TimeoutError, FullError):
             answer = unavailable(environ)
         if answer.code >= 500:  # noqa: PLR2004 - a failure of the site
             kept = kept or self.from_shelf(key)
@@ -97,24 +122,36 @@ class PageStore:
     def rendered_once(self, flight: Flight, environ: Environ) -> Answer:
         """Render a page, or wait for the thread that renders it already.
 
-        Raises `TimeoutError` after `PATIENCE` seconds of waiting.
+        Raises `FullError` if there is no place to do so, `TimeoutError` when it takes too long.
         """
         with self.lock:
             under_way = self.flights.get(flight)
             kept = self.memory.get(flight.key)
             if not under_way and kept and kept.is_of(flight.version, flight.turn):
                 return kept.answer  # another thread has just kept it
-            future = under_way or self.flights.setdefault(flight, Future())
+            if not under_way:
+                future: Future[Answer] = Future()
+                self.flights[flight] = Making(future, time.monotonic())
         if under_way:
-            return under_way.result(timeout=PATIENCE)
+            return self.awaited(under_way)
         try:
-            future.set_result(self.shared(flight) or self.render(flight, environ))
+            with self.places.taken():
+                future.set_result(self.shared(flight) or self.render(flight, environ))
         except BaseException as error:
             future.set_exception(error)
             raise
         finally:
             del self.flights[flight]
         return future.result()
+
+    def awaited(self, making: Making) -> Answer:
+        """Wait for a page: for one that takes long only with a place."""
+        soon = making.begun + SOON - time.monotonic()
+        if soon > 0:
+            with suppress(TimeoutError):
+                return making.answer.result(timeout=soon)
+        with self.places.taken():
+            return making.answer.result(timeout=PATIENCE)
 
     def render(self, flight: Flight, environ: Environ) -> Answer:
         """Let Django render a page from one view of the program, and keep it."""
@@ -164,11 +201,23 @@ class PageStore:
 
 
 def unavailable(environ: Environ) -> Answer:
-    """Return the page that asks for patience, in the language of the address."""
-    if environ["PATH_INFO"].startswith(PREFIX):
-        headers = [("Content-Type", MEDIA_TYPE), ("Retry-After", "5"), *CORS.items()]
+    """Return the page that asks for patience, in the language of the address, or the API's."""
+    path = environ["PATH_INFO"]
+    if path.startswith(PREFIX):
+        return unavailable_to_programs()
+    return unavailable_in(translation.get_language_from_path(path) or settings.LANGUAGE_CODE)
+
+
+@cache
+def unavailable_to_programs() -> Answer:
+    headers = [("Content-Type", MEDIA_TYPE), ("Retry-After", "5"), *CORS.items()]
+    with translation.override(settings.LANGUAGE_CODE):
         return make_answer("503 Service Unavailable", headers, problem(503))
-    with translation.override(translation.get_language_from_path(environ["PATH_INFO"]) or "en"):
+
+
+@cache
+def unavailable_in(language: str) -> Answer:
+    with translation.override(language):
         body = render_to_string("503.html").encode()
     headers = [("Content-Type", "text/html; charset=utf-8"), ("Retry-After", "5")]
     return make_answer("503 Service Unavailable", headers, body)

@@ -42,7 +42,7 @@ class Site:
     def start(self):
         granian = Path(sys.executable).with_name("granian")
         options = ["--interface", "wsgi", "--workers", str(WORKERS), "--port", str(self.port)]
-        options += ["--backpressure", "4096", "--blocking-threads", "8", "--log-level", "critical"]
+        options += ["--backpressure", "4096", "--blocking-threads", "12", "--log-level", "critical"]
         options += ["--respawn-failed-workers", "--respawn-interval", "0.1"]
         self.server = subprocess.Popen(
             [*self.before, granian, *options, "kdd_program.wsgi:application"],
@@ -61,11 +61,11 @@ class Site:
         """Run Python code in a process of its own, as an organizer's save in some worker."""
         self.manage("shell", "-v0", code=f"from sessions.models import *\n{code}")
 
-    def get(self, path):
+    def get(self, path, **headers):
         """Return the status, the headers and the text of a page."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
         try:
-            connection.request("GET", path)
+            connection.request("GET", path, headers=headers)
             response = connection.getresponse()
             return response.status, response.headers, response.read().decode()
         finally:

@@ -2,7 +2,10 @@
 
 import re
 import time
-from threading import Thread
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event, Thread
+
+from django.conf import settings
 
 from kdd_program.store.watch import OVERDUE
 from tests.servers.conftest import WORKERS, kill, wait_until
@@ -65,3 +68,25 @@ def test_without_the_database_known_pages_go_on_and_recovery_needs_nobody(site):
     wait_until(lambda: not any("Cache-Status" in each[1] for each in site.often(SCHEDULE)))
     site.run(RENAME.format("After the recovery"))
     wait_until(lambda: all("After the recovery" in each[2] for each in site.often(PANEL)))
+
+
+def test_kept_pages_go_on_while_many_say_to_be_signed_in(site):
+    """Each of the many would have a page rendered; they have to do with the places there are."""
+    known = site.often(PANEL)
+    cookie = f"{settings.SESSION_COOKIE_NAME}={'s' * 32}"
+    enough = Event()
+
+    def insist():
+        found = []
+        while not enough.is_set():
+            found.append(site.get(SCHEDULE, Cookie=cookie))
+        return statuses(found)
+
+    with ThreadPoolExecutor(48) as pool:
+        insisting = [pool.submit(insist) for _one in range(48)]
+        seen = site.often(PANEL, times=100)
+        enough.set()
+        refused = set.union(*(each.result() for each in insisting))
+    assert statuses(seen) == {200}
+    assert {text for _status, _headers, text in seen} == {known[0][2]}
+    assert refused == {200, 503}

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import OperationalError, connections
 
 from kdd_program.store import addresses, layer
+from kdd_program.store.places import Places
 from kdd_program.store.watch import Known, Watch, look
 from sessions.models import Version
 from sessions.version import current, install
@@ -154,6 +155,19 @@ def test_who_waits_too_long_is_asked_to_come_again(visitor, shelf, monkeypatch):
         assert first.result().status == 200
     assert response.status == 503
     assert response.headers["retry-after"] == "5"
+
+
+def test_for_a_page_that_takes_long_only_so_many_wait(visitor, shelf, monkeypatch):
+    monkeypatch.setattr(layer, "SOON", 0.01)
+    slow = Slow(shelf)
+    slow.number = current()
+    slow.store.places = Places(1)
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(slow.ask, PANEL)
+        slow.begun.wait(30)
+        assert slow.ask(PANEL).status == 503
+        slow.go.set()
+        assert first.result().status == 200
 
 
 def test_without_the_database_the_last_version_is_shown_and_says_so(visitor):
