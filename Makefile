@@ -16,7 +16,7 @@ EACH_FILE_WHOLE := --numprocesses auto --dist loadfile --no-loadscope-reorder
 run: export LOG_LEVEL ?= WARNING
 run: .venv/run
 	@$(BIN)/python manage.py prepare_demo --port $(PORT)
-	@$(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --backpressure 4096 --blocking-threads 12 --log-level warning kdd_program.wsgi:application
+	@$(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --backpressure 4096 --blocking-threads 10 --log-level warning kdd_program.wsgi:application
 
 test: .venv/test
 	$(BIN)/ruff check .

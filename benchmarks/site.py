@@ -16,7 +16,7 @@ WORKERS = 2
 # To Granian `backpressure` is the number of connections a worker holds open; threads render.
 GRANIAN = [
     *("--interface", "wsgi", "--log-level", "error"),
-    *("--backpressure", "4096", "--backlog", "8192", "--blocking-threads", "12"),
+    *("--backpressure", "4096", "--backlog", "8192", "--blocking-threads", "10"),
 ]
 EVENT = "big"
 # Whoever has a session cookie, be it unknown to the site, passes by the page store.

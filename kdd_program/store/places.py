@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Semaphore
 
-MOST = 8  # of the 12 threads that a worker is given (`--blocking-threads`)
+MOST = 8  # of the 10 threads that a worker is given (`--blocking-threads`)
 
 
 class FullError(Exception):

@@ -42,7 +42,7 @@ class Site:
     def start(self):
         granian = Path(sys.executable).with_name("granian")
         options = ["--interface", "wsgi", "--workers", str(WORKERS), "--port", str(self.port)]
-        options += ["--backpressure", "4096", "--blocking-threads", "12", "--log-level", "critical"]
+        options += ["--backpressure", "4096", "--blocking-threads", "10", "--log-level", "critical"]
         options += ["--respawn-failed-workers", "--respawn-interval", "0.1"]
         self.server = subprocess.Popen(
             [*self.before, granian, *options, "kdd_program.wsgi:application"],
