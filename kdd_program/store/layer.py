@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from kdd_program.store.addresses import Key, Page, addressed, asked
-from kdd_program.store.answers import SENT_WITH_304, Answer, Headers, make_answer, matches
+from kdd_program.store.answers import SENT_WITH_304, Answer, Form, Headers, make_answer, matches
 from kdd_program.store.memory import Kept, Memory
 from kdd_program.store.middleware import VERSION
 from kdd_program.store.places import MOST, FullError, Places
@@ -82,7 +82,7 @@ class PageStore:
             start_response("304 Not Modified", for_304(headers))
             return []
         start_response(answer.status, headers)
-        return [] if environ["REQUEST_METHOD"] == "HEAD" else [form.body]
+        return body_of(form, environ)
 
     def by_django(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Let Django answer what the store does not; of public pages only so many at once."""
@@ -94,7 +94,7 @@ class PageStore:
         except FullError:
             form = unavailable(environ).form(None)
             start_response("503 Service Unavailable", form.headers)
-            return [form.body]
+            return body_of(form, environ)
 
     def find(self, key: Key, page: Page, environ: Environ, known: Known) -> tuple[Answer, bool]:
         """Return the answer to a request, and whether it shows the program as it is."""
@@ -198,6 +198,10 @@ class PageStore:
             if hasattr(response, "close"):
                 response.close()
         return make_answer(status, headers, b"".join(body))
+
+
+def body_of(form: Form, environ: Environ) -> list[bytes]:
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [form.body]
 
 
 def unavailable(environ: Environ) -> Answer:

@@ -46,6 +46,7 @@ def test_page_that_an_edit_has_outdated_is_shown_as_it_was_and_says_so(crowded):
 
 def test_who_says_to_be_signed_in_takes_a_place_for_public_pages_only(crowded):
     assert crowded.ask(PANEL, cookie=MADE_UP).status == 503
+    assert crowded.ask(PANEL, method="HEAD", cookie=MADE_UP).body == b""
     assert crowded.ask("/admin/login/", cookie=MADE_UP).status == 200
 
 
