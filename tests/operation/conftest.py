@@ -121,7 +121,9 @@ def site(tmp_path, new_database, filled_database):
     return Installed(tmp_path, new_database(tmp_path, filled_database))
 
 
+# A worker that is told to stop while it starts does not hear it.
 GRANIAN = [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi"]
+GRANIAN += ["--workers-kill-timeout", "20"]
 
 
 @contextmanager
