@@ -1,9 +1,11 @@
 """Requests as no browser sends them, for tests: Hypothesis and a word list make them up."""
 
+import os
 from io import BytesIO
 from urllib.parse import quote_from_bytes
 
 from django.conf import settings as site
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from tests.pages import ADDRESSES
@@ -151,3 +153,15 @@ def request(method, path, query, body, kind):
 requests = st.builds(
     request, st.sampled_from(METHODS), paths, queries, queries, st.sampled_from(TYPES)
 )
+
+
+def crawl(usual, deadline=None):
+    """Let a test try so many requests, the same each time; or `HOSTILE_REQUESTS`, always others."""
+    number = os.environ.get("HOSTILE_REQUESTS")
+    return settings(
+        max_examples=int(number or usual),
+        derandomize=not number,
+        deadline=deadline,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )

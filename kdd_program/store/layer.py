@@ -25,7 +25,7 @@ from sessions.api.problems import MEDIA_TYPE
 from sessions.api.problems import body as problem
 
 SOON = 1.0  # seconds in which nearly every page is rendered
-PATIENCE = 10.0  # seconds to wait for another
+PATIENCE = 10.0  # seconds more to wait for one that takes longer
 GRACE = 0.5  # seconds in which the page before may be shown while the new one is rendered
 Environ = dict[str, Any]
 # What a page must not depend on, as one answer is for all.

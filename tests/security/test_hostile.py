@@ -3,17 +3,15 @@
 `HOSTILE_REQUESTS=10000 pytest tests/security/test_hostile.py` tries more of them, others each time.
 """
 
-import os
 from datetime import timedelta
 
 import pytest
 from django.conf import settings as site
 from django.test.client import ClientHandler
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
-from tests.hostile import SCRIPT, headers, request, requests
+from tests.hostile import SCRIPT, crawl, headers, request, requests
 
-NUMBER = os.environ.get("HOSTILE_REQUESTS")
 PATIENCE = timedelta(seconds=10)
 
 
@@ -33,13 +31,7 @@ def test_key_of_a_session_that_no_database_holds_is_none(db):
 
 
 @pytest.mark.parametrize("visitor", ["anyone", "organizer"])
-@settings(
-    max_examples=int(NUMBER or 200),
-    derandomize=not NUMBER,
-    deadline=PATIENCE,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-)
+@crawl(200, deadline=PATIENCE)
 @given(environ=requests, extra=headers)
 def test_no_request_ends_in_an_error_or_comes_back_as_script(
     visitor, environ, extra, admin_client, program

@@ -3,18 +3,16 @@
 `HOSTILE_REQUESTS=10000 pytest tests/store/test_as_without.py` tries more of it, else each time.
 """
 
-import os
 import re
 import sys
 from urllib.parse import urlencode
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.hostile import METHODS, PARAMETERS, PATHS, headers, paths, queries, request
+from tests.hostile import METHODS, PARAMETERS, PATHS, crawl, headers, paths, queries, request
 from tests.store.conftest import answer_of
 
-NUMBER = os.environ.get("HOSTILE_REQUESTS")
 VALUES = ["keynote", "paper", "2023-08-08", "tba", "reasoning", "google", "grand-a", "推理", "llm"]
 VALUES += ["en", "zh-hans", "name", "sessions", "organization", "1", "2", "vpft73q.dnphkfy", ""]
 VALUES += ["json", "http://testserver/en/llm-day/sessions/llm-day-panel/", "300"]
@@ -45,13 +43,7 @@ def without_queries(body):
     return re.sub(rb'\?[^\s"<]*', b"", body.replace(b"\r\n ", b""))
 
 
-@settings(
-    max_examples=int(NUMBER or 300),
-    derandomize=not NUMBER,
-    deadline=None,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-)
+@crawl(300)
 @given(environ=requests, extra=headers.filter(lambda extra: "HOST" not in extra))
 def test_answer_is_that_of_django(environ, extra, visitor, program):
     asked = environ | {f"HTTP_{name}": word for name, word in extra.items()}
