@@ -1,11 +1,11 @@
 """`backup` and `restore`, on the kind of database of this run."""
 
 import json
-import shutil
+import os
 import signal
 import sqlite3
 import tarfile
-from contextlib import closing
+from contextlib import closing, suppress
 
 import psycopg
 import pytest
@@ -163,21 +163,44 @@ def test_a_restore_that_fails_halfway_leaves_everything_as_it_was(site, backup):
     assert (photo / "inside.txt").read_text() == "kept"
 
 
+def written_into(pipe):
+    """Return a descriptor that writes into a named pipe, as soon as somebody reads it."""
+    found = []
+
+    def opened():
+        with suppress(OSError):  # nobody reads it yet
+            found.append(os.open(pipe, os.O_WRONLY | os.O_NONBLOCK))
+        return found
+
+    wait_until(opened, f"a reader of {pipe}")
+    return found[0]
+
+
 def test_a_restore_that_is_interrupted_leaves_everything_as_it_was(site):
-    uploads = site.folder / "media" / "speakers"
-    for number in range(2000):
-        (uploads / f"{number}.txt").write_text("an upload")
+    earlier, later = (site.folder / "media/speakers" / name for name in ("1.txt", "2.txt"))
+    earlier.write_text("an upload")
+    later.write_text("an upload")
     site.manage("backup", site.folder / "backup.tar")
-    shutil.rmtree(uploads)
+    earlier.unlink()
+    later.unlink()
+    os.mkfifo(later)  # whoever reads it waits until somebody has written
     site.python(SPOIL)
     spoilt = site.program()
     with site.start("restore", site.folder / "backup.tar") as restoring:
-        wait_until(uploads.exists, "uploads")
+        os.close(written_into(later))
+        kept = site.folder / "backups"
+        wait_until(lambda: list(kept.glob("before-restore-*.tar")), "a backup of what was there")
+        compared = written_into(later)  # database and earlier upload are in place by now
+        assert earlier.exists()
         restoring.send_signal(signal.SIGINT)
+        later.unlink()
+        later.touch()
+        os.close(compared)
         _output, errors = restoring.communicate()
     assert "Nothing was restored." in errors
     assert site.program() == spoilt
-    assert list(uploads.iterdir()) == []
+    assert not earlier.exists()
+    assert later.read_text() == ""
 
 
 @pytest.mark.parametrize(
