@@ -11,6 +11,7 @@ import tempfile
 import zoneinfo
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from difflib import get_close_matches
 from pathlib import Path
 
 import tzdata
@@ -29,6 +30,7 @@ from sessions import integrity
 from sessions.exchange.typeset import has_cjk
 
 LOCAL = {".localhost", "localhost", "127.0.0.1", "[::1]"}
+ALIKE = 0.8  # of 1: how much a misspelt name has of the right one
 LEAST_SECRET = 50  # characters, as Django asks
 LEAST_SPACE = 500 * 1024 * 1024  # bytes
 OLDEST_ZONES = 2  # years
@@ -56,6 +58,15 @@ def django_itself() -> Iterator[CheckMessage]:
     for message in run_checks(include_deployment_checks=True):
         if message.id not in SAID_BETTER and not message.is_silenced():
             yield message
+
+
+def misspellings() -> Iterator[CheckMessage]:
+    for name in sorted(os.environ.keys() - settings.VARIABLES):
+        for meant in get_close_matches(name.upper(), settings.VARIABLES, n=1, cutoff=ALIKE):
+            yield Warning(
+                _("%(name)s is set, which nothing reads.") % {"name": name},
+                hint=_("Should it be %(variable)s?") % {"variable": meant},
+            )
 
 
 def debugging() -> Iterator[CheckMessage]:
@@ -264,6 +275,6 @@ def backups() -> Iterator[CheckMessage]:
 
 
 EXAMINATIONS: list[Examination] = [
-    *(debugging, secret, names, encryption, django_itself),
+    *(misspellings, debugging, secret, names, encryption, django_itself),
     *(folders, space, figures, static_files, database, cache, zones, fonts, backups),
 ]

@@ -44,12 +44,14 @@ class Environment:
     def __init__(self, file: Path) -> None:
         environ.Env.read_env(file)
         self.mistakes: list[Mistake] = []
+        self.names: set[str] = set()  # of all that has been asked for
 
     def mistaken(self, name: str, value: object, remedy: str | Promise, usual: V) -> V:
         self.mistakes.append(Mistake(name, str(value), remedy))
         return usual
 
     def text(self, name: str, default: str = "") -> str:
+        self.names.add(name)
         return os.environ.get(name, "").strip() or default
 
     def flag(self, name: str, *, default: bool) -> bool:

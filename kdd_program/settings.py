@@ -16,6 +16,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = Environment(BASE_DIR / ".env")
 MISTAKES = env.mistakes  # what the environment cannot be
+VARIABLES = env.names  # what is read of it
 
 DATA_DIR = env.folder("DATA_DIR", default=BASE_DIR / "data")
 
@@ -130,7 +131,8 @@ DATABASE_OPTIONS = {
 }
 DATABASE = env.database(
     "DATABASE_URL",
-    default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}",
+    # With a mistake nothing runs, but Django's checks open it first, and its folder may be none.
+    default="sqlite://:memory:" if MISTAKES else f"sqlite:///{DATA_DIR / 'db.sqlite3'}",
     engines=DATABASE_OPTIONS,
 )
 DATABASES = {"default": DATABASE}
@@ -183,14 +185,13 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_BUCKET = env.text("MEDIA_BUCKET")  # else uploads are kept in MEDIA_ROOT
-MEDIA_ENDPOINT = env.address("MEDIA_ENDPOINT", ("https", "http"), "https://s3.example.org")
 STORAGES = {
     "default": {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
             "bucket_name": MEDIA_BUCKET,
             "endpoint_url": env.address(
-                "MEDIA_ENDPOINT", ("http", "https"), "https://s3.example.org"
+                "MEDIA_ENDPOINT", ("https", "http"), "https://s3.example.org"
             )
             or None,
             "custom_domain": env.text("MEDIA_DOMAIN") or None,

@@ -57,6 +57,15 @@ def test_settings_that_are_wrong(settings, examination, values, words):
     assert words in said(examination)
 
 
+def test_variable_whose_name_is_misspelt_is_told_with_the_right_one(monkeypatch):
+    for name in ("ALLOWED_HOST", "loglevel", "XDG_DATA_DIRS", "GRANIAN_LOG_LEVEL"):
+        monkeypatch.setenv(name, "x")
+    assert [(each.msg, each.hint) for each in doctor.misspellings()] == [
+        ("ALLOWED_HOST is set, which nothing reads.", "Should it be ALLOWED_HOSTS?"),
+        ("loglevel is set, which nothing reads.", "Should it be LOG_LEVEL?"),
+    ]
+
+
 def test_what_django_finds_is_said_too(settings):
     settings.MIDDLEWARE = []
     assert "XFrameOptionsMiddleware" in "".join(found.msg for found in doctor.django_itself())
