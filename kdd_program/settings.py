@@ -150,10 +150,11 @@ WEEK = 7 * 24 * 3600  # seconds
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "pages": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "BACKEND": "kdd_program.store.files.PageFiles",
         "LOCATION": DATA_DIR / "pages",
         "TIMEOUT": WEEK,
-        "OPTIONS": {"MAX_ENTRIES": 2000},
+        # All pages of 1,000 sessions and 2,000 people in both languages, some 300 MB
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
     },
 }
 if CACHE_URL:

@@ -116,7 +116,8 @@ class PageStore:
             answer = unavailable(environ)
         if answer.code >= 500:  # noqa: PLR2004 - a failure of the site
             kept = kept or self.from_shelf(key)
-            return (kept.answer, False) if kept else (answer, True)
+            if kept:
+                return kept.answer, kept.is_of(known.version, flight.turn)
         return answer, True
 
     def rendered_once(self, flight: Flight, environ: Environ) -> Answer:

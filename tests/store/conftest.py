@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from wsgiref.validate import validator
 
 import pytest
-from django.core.cache.backends.filebased import FileBasedCache
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from django.test import RequestFactory
 
+from kdd_program.store.files import PageFiles
 from kdd_program.store.layer import PageStore
 from kdd_program.store.memory import Memory
 from kdd_program.store.shelf import Shelf
@@ -65,7 +65,7 @@ def answer_of(application, environ):
 @pytest.fixture
 def shelf(tmp_path):
     """Return a shelf in a folder, as on one machine."""
-    return Shelf(FileBasedCache(tmp_path / "pages", {}), "this build")
+    return Shelf(PageFiles(tmp_path / "pages", {}), "this build")
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 
 from kdd_program.store.places import MOST, FullError, Places
+from tests.store.conftest import Visitor
 from tests.writes import edit
 
 pytestmark = pytest.mark.any_database
@@ -69,3 +70,10 @@ def test_place_is_free_again_after_a_failure():
         raise RuntimeError
     with places.taken(), pytest.raises(FullError), places.taken():
         pass
+
+
+def test_page_that_another_worker_has_made_meanwhile_is_not_called_outdated(crowded, shelf):
+    Visitor(shelf).ask(SCHEDULE)
+    answer = crowded.ask(SCHEDULE)
+    assert answer.status == 200
+    assert "cache-status" not in answer.headers
