@@ -65,8 +65,8 @@ def main() -> None:
         f"""
 `python -m benchmarks.arrival`: so many people come to a site that has just been started, with a
 program of {SESSIONS} sessions; each opens a page every three seconds for {SECONDS} s, one in three
-the schedule, else any of {number:,}. *Nothing kept* is a site that has no page yet; the reference is
-one for which `manage.py fill_page_store` has made them before. {where}.
+the schedule, else any of {number:,}. *Nothing kept* is a site that has no page yet; the reference
+is one for which `manage.py fill_page_store` has made them before. {where}.
 
 | people | nothing kept / filled, 1/s | p99 | refused (503), nothing kept | filled |
 | --- | --- | --- | --- | --- |

@@ -153,8 +153,8 @@ CACHES = {
         "BACKEND": "kdd_program.store.files.PageFiles",
         "LOCATION": DATA_DIR / "pages",
         "TIMEOUT": WEEK,
-        # All pages of 1,000 sessions and 2,000 people in both languages, some 300 MB
-        "OPTIONS": {"MAX_ENTRIES": 10_000},
+        # Every page of 1,000 sessions and 2,000 people in both languages
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
 }
 if CACHE_URL:

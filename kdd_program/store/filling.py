@@ -16,17 +16,19 @@ from kdd_program.store.shelf import Shelf
 from kdd_program.store.watch import Known, look
 from sessions.models import Event
 
+FEW_ASK = {"session-citation", "session-calendar", "speaker-calendar"}  # files of one thing each
 UNKNOWN = Known(None, 0.0, 0.0, reachable=True)
 
 
 def addresses() -> list[str]:
-    """Return the addresses of all public pages, as a path and what of the query makes a page.
+    """Return the addresses of the public pages, as a path and what of the query makes a page.
 
     The latest event comes first.
     """
+    filled = PAGES.keys() - FEW_ASK
     events = Event.objects.top_level().order_by("-start_date", "slug")
     every = dict.fromkeys(address for event in events for address in Pages(event))
-    return [address for address in every if view_at(address.partition("?")[0]) in PAGES]
+    return [address for address in every if view_at(address.partition("?")[0]) in filled]
 
 
 def fill(
