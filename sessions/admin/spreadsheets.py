@@ -217,9 +217,9 @@ class SpreadsheetAdmin(admin.ModelAdmin):
             meta = model._meta  # noqa: SLF001
             codename = get_permission_codename(action, meta)
             return cast("User", request.user).has_perm(f"{meta.app_label}.{codename}")
-        own = self.admin_site.get_model_admin(model)
+        own: Any = self.admin_site.get_model_admin(model)
         if action == "add":
-            return own.has_add_permission(request)
+            return own.has_add_permission(request, thing)
         right = "edit" if action == "change" else action  # translators may change texts alone
         return getattr(own, f"has_{right}_permission")(request, thing)
 
