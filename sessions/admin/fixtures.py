@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sessions.exchange import fixture
 from sessions.models import Event
+from sessions.rights import allowed_in
 
 
 def everything(request: HttpRequest, *actions: str) -> bool:
@@ -21,6 +22,12 @@ def everything(request: HttpRequest, *actions: str) -> bool:
     return request.user.has_perms(
         f"{label.replace('.', f'.{action}_')}" for label in fixture.MODELS for action in actions
     )
+
+
+def may_export(user: Any, event: Event | None = None) -> bool:
+    """Say whether the user sees all that the fixture of an event's whole program holds."""
+    seen = ("program.view_event", "program.view_session")
+    return allowed_in(user, event.root, *seen) if event else user.has_perms(seen)
 
 
 class FixtureForm(forms.Form):
@@ -56,20 +63,23 @@ class FixtureAdmin(admin.ModelAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Show the buttons for all events to those who may use them."""
         may = {
-            "may_export_all": request.user.has_perm("program.view_event"),
+            "may_export_all": may_export(request.user),
             "may_load": everything(request, "add", "change"),
         }
         return super().changelist_view(request, may | (extra_context or {}))
 
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        event: Event | None = kwargs.get("obj")
+        context["may_export"] = event and may_export(request.user, event)
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def export_view(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
-        """Answer with the fixture of one event, or of everything, as a file."""
-        event = get_object_or_404(Event, pk=pk) if pk is not None else None
-        may = (
-            self.has_view_permission(request, event)
-            if event
-            else request.user.has_perm("program.view_event")
-        )
-        if not may:
+        """Answer with the fixture of one event's program, or of everything, as a file."""
+        events = Event.objects.select_related("parent")
+        event = get_object_or_404(events, pk=pk) if pk is not None else None
+        if not may_export(request.user, event):
             raise PermissionDenied
         name = event.slug if event else "program"
         headers = {"Content-Disposition": f'attachment; filename="{name}.json"'}

@@ -1,11 +1,13 @@
 """Files out of and into events, by those who have roles for one event alone."""
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from sessions.models import Membership, Room, Session
+from tests.admin.addresses import address
+from tests.admin.forms import page
 from tests.admin.test_spreadsheets import answer, send
 from tests.frab.shared import event, schedule
 from tests.growth import grow
@@ -27,6 +29,35 @@ def looking(request, helper, other):
 
 def files(kind, event, *more):
     return reverse(f"admin:program_event_{kind}", args=[event.pk, *more])
+
+
+# Out
+
+
+def test_helper_exports_the_own_event_and_no_other(helper, program, other):
+    client = helper("Program editor", "kdd-2023")
+    assert client.get(files("export", program)).status_code == 200
+    assert client.get(files("export", other)).status_code == 403
+    assert client.get(reverse("admin:program_event_export_all")).status_code == 403
+
+
+def test_helper_of_a_special_day_does_not_export_the_program_around_it(helper, keynote):
+    """The fixture of a special day is that of the whole program, drafts included."""
+    assert helper("Organizer").get(files("export", keynote.event)).status_code == 403
+
+
+@pytest.mark.parametrize(("role_for", "is_there"), [("kdd-2023", True), ("llm-day", False)])
+def test_export_is_offered_to_those_who_may_have_it(role_for, is_there, helper, keynote):
+    shown = page(helper("Viewer", role_for).get(address(keynote.event)))
+    link = files("export", keynote.event)
+    assert bool(shown.select(f'.object-tools a[href="{link}"]')) is is_there
+
+
+def test_who_sees_events_without_their_sessions_exports_nothing(viewer, program):
+    rights = Permission.objects.filter(codename="view_event")
+    User.objects.get(username="viewer").user_permissions.set(rights)
+    assert viewer.get(files("export", program)).status_code == 403
+    assert viewer.get(reverse("admin:program_event_export_all")).status_code == 403
 
 
 # In

@@ -133,15 +133,6 @@ def test_helper_adds_people_and_changes_none(helper, program):
     assert client.post(address(known), {"name_en": "Hacked"}).status_code == 403
 
 
-def test_helper_exports_the_own_event_and_no_other(helper, program):
-    client = helper("Program editor")
-    own = reverse("admin:program_event_export", args=[Event.objects.get(slug="llm-day").pk])
-    other = reverse("admin:program_event_export", args=[program.pk])
-    assert client.get(own).status_code == 200
-    assert client.get(other).status_code == 403
-    assert client.get(reverse("admin:program_event_export_all")).status_code == 403
-
-
 def test_organizer_of_one_event_releases_that_one_only(helper, program):
     other = Event.objects.create(
         slug="other",
