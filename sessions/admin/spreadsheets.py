@@ -104,7 +104,7 @@ class SpreadsheetAdmin(admin.ModelAdmin):
             )
             return redirect("admin:program_event_review", event.pk, upload.pk)
         tables = spreadsheet.TABLES.values()
-        readable = [each for each in tables if self.may_use(request, "view", each.model)]
+        readable = [each for each in tables if self.may_use(request, "view", each.model, event)]
         return self.sheet_page(
             request,
             "spreadsheets",
@@ -120,7 +120,7 @@ class SpreadsheetAdmin(admin.ModelAdmin):
         event = self.seen_event(request, pk)
         if table not in spreadsheet.TABLES or suffix not in spreadsheet.FORMATS:
             raise Http404
-        if not self.may_use(request, "view", spreadsheet.TABLES[table].model):
+        if not self.may_use(request, "view", spreadsheet.TABLES[table].model, event):
             raise PermissionDenied
         try:
             content = spreadsheet.export(event, table, suffix)
@@ -212,7 +212,10 @@ class SpreadsheetAdmin(admin.ModelAdmin):
     def may_use(
         self, request: HttpRequest, action: str, model: type[Model], thing: Model | None = None
     ) -> bool:
-        """Tell whether the user may do this to a thing, by the rules of its own admin page."""
+        """Tell whether the user may do this to a thing, or to those of an event.
+
+        The rules are those of the model's own admin page.
+        """
         if not self.admin_site.is_registered(model):
             meta = model._meta  # noqa: SLF001
             codename = get_permission_codename(action, meta)

@@ -60,6 +60,23 @@ def test_who_sees_events_without_their_sessions_exports_nothing(viewer, program)
     assert viewer.get(reverse("admin:program_event_export_all")).status_code == 403
 
 
+def test_helper_of_an_event_takes_no_sessions_out_of_others_that_are_only_looked_at(
+    helper, program, other
+):
+    client = helper("Viewer")
+    user = User.objects.get(username="helper-viewer")
+    user.user_permissions.add(Permission.objects.get(codename="view_event"))
+    assert client.get(files("table", other, "sessions", "csv")).status_code == 403
+    link = files("table", other, "sessions", "csv")
+    assert not page(client.get(files("spreadsheets", other))).select(f'[href="{link}"]')
+
+
+def test_people_of_a_special_day_are_not_those_of_the_program_around_it(helper, keynote):
+    table = helper("Viewer").get(files("table", keynote.event, "speakers", "csv")).text
+    assert "vy-vo" in table
+    assert "jiliang-tang" not in table
+
+
 # In
 
 

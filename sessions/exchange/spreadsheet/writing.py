@@ -63,7 +63,7 @@ def records(event: Event, table: Table) -> Iterator[dict[str, Any]]:
                 yield texts(each, table) | participation_record(each, known)
     else:
         model: Any = Speaker if table is SPEAKERS else Organization
-        for each in model.objects.filter(part_of(event.root, model)).distinct():
+        for each in model.objects.filter(part_of(event, model)).distinct():
             yield texts(each, table) | named_record(each, known)
 
 
