@@ -26,13 +26,14 @@ class OfEventsAdmin(ProgramAdmin):
         app, name = self.opts.app_label, self.opts.model_name
         return events_with(request.user, *(f"{app}.{action}_{name}" for action in actions))
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        found = super().get_queryset(request)
+    def seen(self, request: HttpRequest) -> set[int] | None:
+        """Return the events of which the user sees such objects here; None stands for all."""
         events = self.events(request, "view", "change")
-        if events is not None:
-            translated = events_with(request.user, TRANSLATE)
-            events = None if translated is None else events | translated
-        return restricted(found, self.event_path, events)
+        translated = events_with(request.user, TRANSLATE)
+        return None if events is None or translated is None else events | translated
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return restricted(super().get_queryset(request), self.event_path, self.seen(request))
 
     def formfield_for_foreignkey(
         self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any

@@ -37,6 +37,7 @@ from sessions.models import (
     Session,
     TaggedSession,
 )
+from sessions.rights import restricted
 from speakers.bilingual import bilingual, in_both_languages
 from speakers.desk import ProgramInline
 from speakers.figures import is_number
@@ -200,6 +201,8 @@ class SessionAdmin(ConflictWarnings, PrintedAdmin, OfEventsAdmin):
     ) -> forms.ModelChoiceField | None:
         if db_field.name in ("parent", "room", "track"):
             kwargs["widget"] = InEventSelect(db_field, self.admin_site)
+        if db_field.name == "parent":  # the form names whatever it is told that is chosen
+            kwargs["queryset"] = restricted(Session.objects.all(), "event", self.seen(request))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 

@@ -166,12 +166,11 @@ def put(
 
 
 def in_words(field: Any, sent_values: list[str]) -> str:
-    """Return what was sent for a field as a person reads it."""
+    """Return what was sent for a field as a person reads it, as far as it can be chosen there."""
     kind = type(field)
     if issubclass(kind, ModelChoiceField):
-        model = field.queryset.model
         keys = [int(each) for each in sent_values if is_number(each)]
-        return " · ".join(str(each) for each in model._base_manager.filter(pk__in=keys))  # noqa: SLF001
+        return " · ".join(str(each) for each in field.queryset.filter(pk__in=keys))
     if issubclass(kind, forms.ChoiceField):
         choices = {str(value): str(text) for value, text in field.choices}
         return " · ".join(choices.get(each, each) for each in sent_values)

@@ -118,6 +118,27 @@ def test_helper_is_offered_no_session_of_another_event(helper, elsewhere):
     assert str(elsewhere.pk) not in {each["id"] for each in found["results"]}
 
 
+def test_form_names_no_session_of_another_event_that_is_said_to_be_chosen(helper, panel, elsewhere):
+    client, add = helper("Program editor"), reverse("admin:program_session_add")
+    sent = filled_form(client.get(address(panel))) | {"parent": elsewhere.pk}
+    for shown in (client.get(add, {"parent": elsewhere.pk}), client.post(address(panel), sent)):
+        assert shown.status_code == 200
+        assert elsewhere.title_en not in shown.text
+        assert elsewhere.title_zh_hans not in shown.text
+
+
+def test_question_names_no_session_of_another_event_that_is_said_to_be_chosen(
+    helper, panel, elsewhere
+):
+    client = helper("Program editor")
+    sent = filled_form(client.get(address(panel))) | {"parent": elsewhere.pk}
+    panel.parent = Session.objects.get(slug="llm-day-llama-2")
+    panel.save()
+    question = client.post(address(panel), sent)
+    assert panel.parent.title_en in question.text
+    assert elsewhere.title_en not in question.text
+
+
 def test_helper_is_offered_only_the_own_event(helper, program):
     query = {"app_label": "program", "model_name": "session", "field_name": "event", "term": ""}
     found = helper("Program editor").get(reverse("admin:autocomplete"), query).json()
