@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from sessions.models import Event, Session
-from sessions.querysets import UNSCHEDULED
+from sessions.querysets import UNSCHEDULED, shown_to
 from sessions.texts import missing, outdated
 from speakers.bilingual import LANGUAGES
 from speakers.figures import is_number
@@ -82,10 +82,21 @@ class ProgramFilter(admin.RelatedOnlyFieldListFilter):
         path = f"{self.field_path}__"
         try:
             inside = Q(**{f"{path}in": chosen}) | Q(**{f"{path}parent__in": chosen})
-            found = queryset.model._base_manager.filter(inside)  # noqa: SLF001 - a documented API
+            found = queryset.model._base_manager.filter(inside & self.seen(request))  # noqa: SLF001 - a documented API
         except ValueError as error:
             raise IncorrectLookupParameters(error) from error
         return queryset.filter(pk__in=found.values("pk"))
+
+    def seen(self, request: HttpRequest) -> Q:
+        """Return the condition that the user sees what has brought something into an event."""
+        return Q()
+
+
+class TakesPartFilter(ProgramFilter):
+    """Events in which people take part, as far as the user sees their sessions there."""
+
+    def seen(self, request: HttpRequest) -> Q:
+        return shown_to(request.user, "participations__session__")
 
 
 class MissingFilter(admin.SimpleListFilter):

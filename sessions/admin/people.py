@@ -3,15 +3,16 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Count, Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sessions.admin.filters import TAKES_PART, ProgramFilter, TranslationFilter
+from sessions.admin.filters import TAKES_PART, TakesPartFilter, TranslationFilter
 from sessions.models import PreviewLink
+from sessions.querysets import shown_to
 from sessions.rights import events_with
 from speakers.admin import OrganizationAdmin, SpeakerAdmin
 from speakers.models import Organization, Speaker
@@ -27,7 +28,7 @@ class ProgramSpeakerAdmin(SpeakerAdmin):
     """Also the way to badges, and to preview links for those who may edit sessions."""
 
     list_filter: ClassVar[Any] = (
-        (TAKES_PART, ProgramFilter),
+        (TAKES_PART, TakesPartFilter),
         TranslationFilter,
         *SpeakerAdmin.list_filter,
     )
@@ -44,6 +45,12 @@ class ProgramSpeakerAdmin(SpeakerAdmin):
             self.message_user(request, message, messages.ERROR)
             return None
         return redirect(f"{reverse('admin:program_event_paper_of_people')}?people={'.'.join(keys)}")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Model]:
+        """Count the sessions that the user sees."""
+        shown = shown_to(request.user, "participations__session__")
+        count = Count("participations__session", shown, distinct=True)
+        return super().get_queryset(request).annotate(session_count=count)
 
     def has_preview_permission(self, request: HttpRequest) -> bool:
         return events_with(request.user, "program.change_session") != set()

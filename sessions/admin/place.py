@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from sessions.admin.filters import TranslationFilter
 from sessions.admin.rights import OfEventsAdmin
 from sessions.models import Room, Track
+from sessions.querysets import shown_to
 from speakers.bilingual import bilingual
 
 
@@ -27,7 +28,9 @@ class PlaceAdmin(OfEventsAdmin):
         return place.session_count
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).annotate(session_count=Count("sessions"))
+        """Count the sessions that the user sees."""
+        count = Count("sessions", shown_to(request.user, "sessions__"))
+        return super().get_queryset(request).annotate(session_count=count)
 
 
 @admin.register(Room)

@@ -10,6 +10,7 @@ from taggit import admin as taggit_admin
 
 from sessions.admin.filters import TranslationFilter
 from sessions.models import Tag
+from sessions.querysets import shown_to
 from speakers.bilingual import bilingual
 from speakers.desk import ProgramAdmin
 
@@ -30,4 +31,7 @@ class TopicAdmin(ProgramAdmin):
         return topic.session_count
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).annotate(session_count=Count("tagged_sessions"))
+        """Count the sessions that the user sees."""
+        shown = shown_to(request.user, "tagged_sessions__content_object__")
+        count = Count("tagged_sessions", shown)
+        return super().get_queryset(request).annotate(session_count=count)

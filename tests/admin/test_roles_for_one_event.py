@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from sessions.exchange import fixture
-from sessions.models import Event, Membership, Release, Room, Session
+from sessions.models import Event, Membership, Release, Room, Session, Tag
 from speakers.history import recorded
 from speakers.history.reading import edits_of
 from speakers.models import Speaker
@@ -143,6 +143,31 @@ def test_helper_is_offered_only_the_own_event(helper, program):
     query = {"app_label": "program", "model_name": "session", "field_name": "event", "term": ""}
     found = helper("Program editor").get(reverse("admin:autocomplete"), query).json()
     assert [each["id"] for each in found["results"]] == [str(Event.objects.get(slug="llm-day").pk)]
+
+
+@pytest.fixture
+def lonely(elsewhere):
+    """Return a draft outside of LLM Day, in a room, about a topic and by a person of its own."""
+    room = Room.objects.create(slug="lonely", name_en="Lonely", event=elsewhere.event, position=99)
+    elsewhere.tagged.create(tag=Tag.objects.create(slug="lonely", name_en="Lonely"))
+    elsewhere.participations.create(speaker=Speaker.objects.create(slug="lonely", name_en="Lonely"))
+    Session.objects.filter(pk=elsewhere.pk).update(status="draft", room=room)
+    return elsewhere
+
+
+@pytest.mark.parametrize(("status", "found"), [("draft", []), ("published", ["lonely"])])
+def test_helper_finds_people_of_other_events_by_what_is_public(helper, lonely, status, found):
+    Session.objects.filter(pk=lonely.pk).update(status=status)
+    asked = {"participations__session__event__id__exact": lonely.event_id, "q": "lonely"}
+    listed = helper("Viewer").get(reverse("admin:speakers_speaker_changelist"), asked)
+    assert [each.slug for each in listed.context["cl"].queryset] == found
+
+
+@pytest.mark.parametrize(("event", "seen"), [("llm-day", 0), ("kdd-2023", 1)])
+@pytest.mark.parametrize("kind", ["speakers_speaker", "program_tag", "program_room"])
+def test_lists_count_no_drafts_of_other_events(kind, event, seen, helper, lonely):
+    listed = helper("Viewer", event).get(reverse(f"admin:{kind}_changelist"), {"q": "lonely"})
+    assert [each.session_count for each in listed.context["cl"].queryset] == [seen]
 
 
 def test_helper_adds_people_and_changes_none(helper, program):
