@@ -12,6 +12,7 @@ from django.contrib.auth.signals import user_logged_in
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from sessions.views.limits import client_address
 
@@ -74,8 +75,12 @@ def sign_out_elsewhere(request: HttpRequest) -> int:
     return len(others)
 
 
-def sign_out_everywhere(user: Any) -> None:
-    """End every session of the user, and withdraw every token."""
-    for key, _content in sessions_of(user):
+def sign_out_everywhere(user: Any) -> list[dict[str, Any]]:
+    """End every session of the user, and withdraw every token; return what to tell the journal."""
+    keys = [key for key, _content in sessions_of(user)]
+    tokens = [("API token", each.name) for each in user.tokens.all()]
+    for key in keys:
         store(key).delete()
     user.tokens.all().delete()
+    gone = [(gettext_noop("places signed in"), str(len(keys))), *tokens]
+    return [{"deleted": {"name": name, "object": what}} for name, what in gone]

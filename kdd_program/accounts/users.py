@@ -73,9 +73,8 @@ class RecordedUserAdmin(NamesRolesMixin, RightsOnRecord, UserAdmin):
         """For someone who has lost phone and recovery codes."""
         for user in queryset:
             remove_second_factor(user)
-            sign_out_everywhere(user)
-            message = [{"deleted": {"name": "Second factor", "object": "TOTP"}}]
-            self.log_change(request, user, message)
+            factor = {"deleted": {"name": "Second factor", "object": "TOTP"}}
+            self.log_change(request, user, [factor, *sign_out_everywhere(user)])
         text = ngettext(
             "%d user signs in by password alone until a new second factor is set up.",
             "%d users sign in by password alone until a new second factor is set up.",
@@ -86,7 +85,7 @@ class RecordedUserAdmin(NamesRolesMixin, RightsOnRecord, UserAdmin):
     @admin.action(description=_("Sign out everywhere"), permissions=["change"])
     def sign_out(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         for user in queryset:
-            sign_out_everywhere(user)
+            self.log_change(request, user, sign_out_everywhere(user))
         text = ngettext("%d user signed out.", "%d users signed out.", len(queryset))
         self.message_user(request, text % len(queryset))
 
