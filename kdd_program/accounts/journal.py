@@ -1,16 +1,23 @@
-"""The log of what happens to accounts: by number, without names, addresses or secrets.
+"""What happens to accounts, on record.
 
-Who, from where and what exactly stands in the database, on the admin's page *Journal of accounts*.
+Who, from where and what exactly stands in the database, on the admin's page *Journal of accounts*;
+in the log stands a number, without names, addresses or secrets.
 """
 
 import logging
 from typing import Any
 
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import Group, User
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db.models.signals import m2m_changed
 
 log = logging.getLogger("kdd_program.accounts")
+
+
+def note(user: Any, message: list[dict[str, Any]]) -> None:
+    """Write into the journal what users have done to their own accounts."""
+    LogEntry.objects.log_actions(user.pk, [user], CHANGE, change_message=message)
 
 
 def signed_in(user: Any, **_kwargs: Any) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 import segno
 from django import forms
 from django.conf import settings
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +19,7 @@ from django_otp import user_has_device, verify_token
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from kdd_program.accounts.codes import new_recovery_codes, remove_second_factor, verified_device
+from kdd_program.accounts.journal import note
 from kdd_program.accounts.places import sign_out_elsewhere
 from kdd_program.accounts.views import AccountPage
 
@@ -133,8 +133,7 @@ class SetUp(AccountPage):
 
 def record(user: Any, what: str) -> None:
     """Write into the journal that users have "added" or "deleted" their second factor."""
-    message = [{what: {"name": "Second factor", "object": "TOTP"}}]
-    LogEntry.objects.log_actions(user.pk, [user], CHANGE, change_message=message)
+    note(user, [{what: {"name": "Second factor", "object": "TOTP"}}])
 
 
 def pending_device(user: AbstractBaseUser) -> TOTPDevice:

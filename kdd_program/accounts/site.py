@@ -1,5 +1,6 @@
 """The admin site: signing in with a second factor, and the pages about one's own account."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import admin
@@ -7,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, path
 
 from kdd_program.accounts import second_factor, tokens, views
+from kdd_program.accounts.journal import note
 from kdd_program.accounts.sign_in import SignInForm, know_browser
 
 
@@ -20,6 +22,12 @@ class ProgramAdminSite(admin.AdminSite):
         response = super().login(request, extra_context)
         if request.method == "POST" and request.user.is_authenticated:
             know_browser(response, request.user)
+        return response
+
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        response = super().password_change(request, extra_context)
+        if response.status_code == HTTPStatus.FOUND:  # it has been changed
+            note(request.user, [{"changed": {"fields": ["Password"]}}])
         return response
 
     def get_urls(self) -> list[URLPattern | URLResolver]:

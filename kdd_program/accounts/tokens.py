@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -13,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_otp import user_has_device
 
+from kdd_program.accounts.journal import note
 from kdd_program.accounts.views import AccountPage
 from sessions.models import Token
 from speakers.figures import is_number
@@ -70,6 +70,5 @@ class Tokens(AccountPage):
 
 def record(user: Any, what: str, name: str) -> None:
     """Write into the journal that users have "added" or "deleted" a token, and into the log."""
-    message = [{what: {"name": "API token", "object": name}}]
-    LogEntry.objects.log_actions(user.pk, [user], CHANGE, change_message=message)
+    note(user, [{what: {"name": "API token", "object": name}}])
     log.info("Token of user %s %s", user.pk, what)
