@@ -10,9 +10,17 @@ from typing import Any
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import Group, User
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.db.models import Q, QuerySet
 from django.db.models.signals import m2m_changed
 
 log = logging.getLogger("kdd_program.accounts")
+
+
+def changes() -> QuerySet[LogEntry]:
+    """Return what has been done to accounts and rights, the latest first."""
+    return LogEntry.objects.filter(
+        Q(content_type__app_label="auth") | Q(content_type__model="membership")
+    )
 
 
 def note(user: Any, message: list[dict[str, Any]]) -> None:

@@ -24,8 +24,8 @@ class ProgramAdminSite(admin.AdminSite):
             know_browser(response, request.user)
         return response
 
-    def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        response = super().password_change(request, extra_context)
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        response: HttpResponse = super().password_change(request, extra_context)
         if response.status_code == HTTPStatus.FOUND:  # it has been changed
             note(request.user, [{"changed": {"fields": ["Password"]}}])
         return response

@@ -15,6 +15,7 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from kdd_program.accounts.codes import remove_second_factor
+from kdd_program.accounts.journal import changes
 from kdd_program.accounts.places import sign_out_everywhere
 from sessions.admin.roles import NamesRolesMixin, RoleFilter, name_of
 
@@ -41,7 +42,7 @@ class RightsOnRecord(ModelAdmin):
     def construct_change_message(
         self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
     ) -> list[Any]:
-        changed = [] if add else [name for name in RIGHTS if name in form.changed_data]
+        changed = [name for name in RIGHTS if name in form.changed_data]
         with override(None):  # the history is translated when it is read
             labels = {str(form.fields[name].label) for name in changed}
             fields: dict[str, Any] = {name: self.opts.get_field(name) for name in changed}
@@ -67,6 +68,11 @@ for model in (User, Group, TOTPDevice, StaticDevice):
 class RecordedUserAdmin(NamesRolesMixin, RightsOnRecord, UserAdmin):
     list_filter = ("is_staff", "is_superuser", "is_active", ("groups", RoleFilter))
     actions = ("remove_second_factor", "sign_out")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Keep whoever has a line in the journal, which would go with them."""
+        may = super().has_delete_permission(request, obj)
+        return may and not (obj and changes().filter(user=obj).exists())
 
     @admin.action(description=_("Remove the second factor"), permissions=["change"])
     def remove_second_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:

@@ -4,10 +4,8 @@ from typing import Any
 
 from axes.models import AccessFailureLog, AccessLog
 from django.contrib import messages
-from django.contrib.admin.models import LogEntry
 from django.contrib.admin.sites import AdminSite
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
@@ -17,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 from django_otp.plugins.otp_static.models import StaticToken
 
+from kdd_program.accounts.journal import changes
 from kdd_program.accounts.places import places_of, sign_out_elsewhere
 
 SHOWN = 100
@@ -67,13 +66,10 @@ class Journal(AccountPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         if not self.user.is_superuser:
             raise PermissionDenied
-        changes = LogEntry.objects.filter(
-            Q(content_type__app_label="auth") | Q(content_type__model="membership")
-        )
         return super().get_context_data(
             title=_("Journal of accounts"),
             sign_ins=AccessLog.objects.order_by("-attempt_time")[:SHOWN],
             failures=AccessFailureLog.objects.order_by("-attempt_time")[:SHOWN],
-            changes=changes.select_related("user", "content_type")[:SHOWN],
+            changes=changes().select_related("user", "content_type")[:SHOWN],
             **kwargs,
         )

@@ -49,12 +49,18 @@ class OfEventsAdmin(ProgramAdmin):
 
 @admin.register(Membership)
 class MembershipAdmin(NamesRolesMixin, ChoosingMixin, admin.ModelAdmin):
-    """Only for those who may give rights: no role holds the permission to this."""
+    """Only for those who may give rights: no role holds the permission to this.
+
+    A role is given and taken, never turned into another, so that the journal names both.
+    """
 
     list_display = ("user", "event", "role_name")
     list_filter = ("event", ("role", RoleFilter))
     list_select_related = ("user", "event", "role")
     autocomplete_fields = ("user", "event")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
     @admin.display(description=_("role"), ordering="role__name")
     def role_name(self, membership: Membership) -> str:
