@@ -137,8 +137,9 @@ def record(user: Any, what: str) -> None:
 
 
 def pending_device(user: AbstractBaseUser) -> TOTPDevice:
-    """Return the app's key that the user has yet to confirm."""
-    return TOTPDevice.objects.get_or_create(user=user, confirmed=False, defaults={"name": "app"})[0]
+    """Return the app's key that the user has yet to confirm: of two made at once, the first."""
+    pending = TOTPDevice.objects.filter(user=user, confirmed=False).order_by("pk").first()
+    return pending or TOTPDevice.objects.create(user=user, confirmed=False, name="app")
 
 
 def qr_code(address: str) -> SafeString:

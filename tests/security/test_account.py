@@ -1,6 +1,7 @@
 """One's own account: the second factor, and where one is signed in."""
 
 import re
+from base64 import b32encode
 
 import pytest
 from django.test import Client
@@ -52,6 +53,16 @@ def test_wrong_code_sets_up_nothing(organizer, sign_in, client):
     right = code_of(organizer)
     client.post(SET_UP, {"code": f"{(int(right) + 1) % 1_000_000:06}"})
     assert not TOTPDevice.objects.filter(confirmed=True).exists()
+
+
+def test_page_opened_twice_at_once_is_set_up_with_what_it_shows(organizer, sign_in, client):
+    sign_in(client)
+    first, _second = (
+        TOTPDevice.objects.create(user=organizer, confirmed=False) for _request in range(2)
+    )
+    assert b32encode(first.bin_key).decode() in client.get(SET_UP).text
+    client.post(SET_UP, {"code": f"{TOTP(first.bin_key).token():06}"})
+    assert TOTPDevice.objects.get(confirmed=True) == first
 
 
 def test_password_alone_no_longer_signs_in(protected, sign_in):
