@@ -152,13 +152,17 @@ class Effect(NamedTuple):
 
 @dataclass(frozen=True)
 class Check:
-    """An event's program as the rules see it, and the things they speak of by number."""
+    """An event's program as the rules see it, and the things they speak of by number.
+
+    Drafts are named of the events `seen` only; None stands for all.
+    """
 
     event: Event
     program: Program
     sessions: dict[int, Session]
     people: dict[int, Speaker]
     rooms: dict[int, Room]
+    seen: set[int] | None = None
 
     def findings(self) -> list[Finding]:
         """Return what is amiss in the event, by rule and then by time.
@@ -203,11 +207,21 @@ class Check:
         facts = self.facts(conflict, program)
         return Finding(
             conflict,
-            tuple(self.sessions[pk] for pk in conflict.sessions),
+            tuple(self.sessions[pk] for pk in conflict.sessions if self.may_name(pk)),
             self.time(program.bookings[conflict.sessions[0]], conflict.start, conflict.end),
             words.matter % facts,
             words.mend % facts,
         )
+
+    def may_name(self, pk: int) -> bool:
+        """Say whether a session is public, or of an event whose drafts are seen."""
+        session = self.sessions[pk]
+        return not session.is_draft or self.seen is None or session.event_id in self.seen
+
+    def called(self, pk: int) -> str:
+        session = self.sessions[pk]
+        unnamed = _("a draft of %(event)s") % {"event": session.event}
+        return str(session) if self.may_name(pk) else unnamed
 
     def facts(self, conflict: Conflict, program: Program) -> dict[str, Any]:
         """Return what the sentences about a conflict may name."""
@@ -216,8 +230,8 @@ class Check:
         session = self.sessions[first.pk]
         rooms = [self.rooms.get(program.places[each.pk] or 0) for each in (first, last)]
         return {
-            "first": session,
-            "second": self.sessions[last.pk],
+            "first": self.called(first.pk),
+            "second": self.called(last.pk),
             "room": rooms[0],
             "other_room": rooms[1],
             "capacity": rooms[0].capacity if rooms[0] else None,
@@ -237,8 +251,11 @@ class Check:
         return spoken_day(booking.day) if booking.day else ""
 
 
-def check(event: Event) -> Check:
-    """Read the program that `event` belongs to, in six queries however large it is."""
+def check(event: Event, seen: set[int] | None = None) -> Check:
+    """Read the program that `event` belongs to, in six queries however large it is.
+
+    What is found names drafts of the events `seen` only, for those who see no others.
+    """
     root = event.root
     events = {each.pk: each for each in Event.objects.family(root)}
     sessions = {each.pk: each for each in with_texts(Session.objects.of(root))}
@@ -259,7 +276,7 @@ def check(event: Event) -> Check:
         {pk: room.capacity for pk, room in rooms.items() if room.capacity is not None},
         away,
     )
-    return Check(event, program, sessions, {each.pk: each for each in people}, rooms)
+    return Check(event, program, sessions, {each.pk: each for each in people}, rooms, seen)
 
 
 def booking(session: Session, people: tuple[Part, ...]) -> Booking:

@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 
 from sessions.checking import WORDS, Finding, check
 from sessions.models import Event, Session
-from sessions.rights import allowed_in
+from sessions.rights import allowed_in, drafts_of
 from sessions.schedule.conflicts import Rule
 
 SHOWN_OF_A_RULE = 200
@@ -66,7 +66,7 @@ class ConflictsAdmin(admin.ModelAdmin):
         event: Event = get_object_or_404(Event.objects.select_related("parent"), pk=pk)
         if not self.has_view_permission(request, event):
             raise PermissionDenied
-        findings = check(event).findings()
+        findings = check(event, drafts_of(request.user)).findings()
         asked = request.GET.get("severity")
         shown = [each for each in findings if asked in (None, each.conflict.severity)]
         by_rule = groupby(shown, lambda each: each.conflict.rule)
@@ -101,7 +101,7 @@ class ConflictWarnings(admin.ModelAdmin):
 
 def warn_of_conflicts(request: HttpRequest, session: Session) -> None:
     """Add a message for each conflict `session` is part of; of many, for the first few."""
-    findings = check(session.event).findings_of(session)
+    findings = check(session.event, drafts_of(request.user)).findings_of(session)
     for each in findings[:SHOWN_AFTER_SAVING]:
         messages.warning(request, str(each))
     more = len(findings) - SHOWN_AFTER_SAVING

@@ -77,6 +77,35 @@ def test_who_may_not_see_sessions_gets_no_links_to_them(client, program, talk):
     assert not found.select(".findings a")
 
 
+@pytest.fixture
+def secret(talk):
+    """Return a draft of the main event, which has become the clash with a talk of LLM Day."""
+    Session.objects.filter(slug="keynote-ed-chi").update(
+        status="draft", day=None, start=talk.start, end=talk.end, room=talk.room
+    )
+    return Session.objects.get(slug="keynote-ed-chi")
+
+
+def test_helper_of_a_special_day_is_told_of_a_clash_and_not_what_the_draft_around_it_is(
+    helper, talk, secret
+):
+    found = page(helper("Viewer").get(address(talk.event)))
+    assert f"“a draft of KDD 2023” and “{talk}” are both in" in found.text
+    assert secret.title_en not in found.text
+    assert not found.select(f'a[href*="/session/{secret.pk}/"]')
+
+
+def test_warning_after_saving_does_not_name_a_draft_of_the_event_around(helper, talk, secret):
+    told = " ".join(warnings(save(helper("Program editor"), talk)))
+    assert "“a draft of KDD 2023”" in told
+    assert secret.title_en not in told
+
+
+def test_who_sees_the_main_events_sessions_is_told_which_draft_it_is(helper, talk, secret):
+    found = page(helper("Viewer", "kdd-2023").get(address(talk.event)))
+    assert f"“{secret}” and “{talk}”" in found.text
+
+
 def test_staff_without_permission_is_refused(client, program):
     client.force_login(User.objects.create_user("stranger", is_staff=True))
     assert client.get(address(program)).status_code == 403
