@@ -1,5 +1,7 @@
 """Drafts on the public pages: who sees them, how they are marked, and that no cache keeps them."""
 
+from html import unescape
+
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import AnonymousUser, Group, User
@@ -72,6 +74,41 @@ def test_the_public_sees_no_draft(client, draft):
     for page in PLACES:
         response = client.get(f"/en/{page}")
         assert response.status_code == 404 or f'href="{PANEL}"' not in response.text
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/en/llm-day/sessions/llm-day-llm-renaissance/",
+        "/en/kdd-2023/now/?at=2023-08-08T16:05:00-07:00",
+        "/en/kdd-2023/rooms/grand-a/now/?at=2023-08-08T16:05:00-07:00",
+        "/en/kdd-2023/keynotes/",
+        "/en/kdd-2023/schedule/?q=renaissance",
+        "/api/v1/events/llm-day/sessions/llm-day-llm-renaissance/",
+    ],
+)
+def test_what_is_public_does_not_tell_that_it_is_part_of_a_draft(client, draft, address):
+    inside = Session.objects.filter(slug="llm-day-llm-renaissance")
+    inside.update(parent=draft, start=draft.start, end=draft.end, room=draft.room)
+    told = client.get(address).text
+    assert "Renaissance" in told
+    assert draft.title_en not in unescape(told)
+    assert draft.slug not in told
+
+
+def test_citation_does_not_tell_that_a_paper_is_part_of_a_draft(client, draft):
+    Session.objects.filter(pk=draft.pk).update(kind="workshop", title_en="Secret Workshop")
+    paper = Session.objects.filter(slug="llm-day-llm-renaissance")
+    paper.update(kind="paper", parent=draft)
+    cited = client.get("/llm-day/sessions/llm-day-llm-renaissance.bib").text
+    assert "@inproceedings" in cited
+    assert "Secret" not in cited
+
+
+def test_a_draft_tells_organizers_which_draft_it_is_part_of(organizer, draft):
+    Session.objects.filter(slug="llm-day-llm-renaissance").update(status="draft", parent=draft)
+    page = soup(organizer.get("/en/llm-day/sessions/llm-day-llm-renaissance/"))
+    assert page.select_one(f"dd a[href='{PANEL}']")
 
 
 @pytest.mark.parametrize("page", PLACES)

@@ -72,6 +72,7 @@ def event(each: Event, to: Telling) -> Value:
 def session(each: Session, to: Telling) -> Value:
     """Return a session loaded by `for_detail`."""
     is_known = to.insight is None or each.event_id in to.insight
+    outer = each.parent if is_known else each.part_of
     plain = ("kind", "status", "day", "start", "end", "language")
     return {
         "event": each.event.slug,
@@ -80,7 +81,7 @@ def session(each: Session, to: Telling) -> Value:
         "title": to.text(each, "title"),
         "abstract": to.text(each, "abstract"),
         **{name: getattr(each, name) for name in plain},
-        "parent": each.parent and each.parent.slug,
+        "parent": outer and outer.slug,
         "track": to.reference(each.track),
         "room": to.reference(each.room),
         "people": [part(one, to) | {"speaker": to.reference(one.speaker)} for one in each.people],

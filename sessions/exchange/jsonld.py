@@ -106,8 +106,8 @@ def session_summary(session: Session, absolute: Absolute) -> Node:
 
 def session_node(session: Session, absolute: Absolute) -> Node:
     """Return a session with its topics and the session or event that it is part of."""
-    if session.parent:
-        whole = session_reference(session.parent, absolute)
+    if session.part_of:
+        whole = session_reference(session.part_of, absolute)
     else:
         whole = event_summary(session.event, absolute)
     card = address("program:session_card", *session.natural_key())

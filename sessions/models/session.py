@@ -225,6 +225,12 @@ class Session(models.Model):
             session = session.parent
         return found
 
+    @property
+    def part_of(self) -> "Session | None":
+        """The session it is part of, as pages say: what is public does not tell of a draft."""
+        told = self.parent and (self.is_draft or not self.parent.is_draft)
+        return self.parent if told else None
+
     def inside(self) -> list["Session"]:
         """Return the sessions inside this one, and those inside them."""
         found = list(self.children.all())

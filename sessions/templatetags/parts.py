@@ -65,7 +65,7 @@ def card(  # noqa: PLR0913 - what a template chooses
     out what the session around it says; with `starred` it can be put into the agenda.
     """
     event: Event = context["event"]
-    outer = session.parent if show_parent and not nested else None
+    outer = session.part_of if show_parent and not nested else None
     return fill(
         CARD,
         kind=session.kind,

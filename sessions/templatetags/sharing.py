@@ -120,7 +120,7 @@ def session_data(context: template.Context, session: Session) -> SafeString:
     trail = [
         *trail_to(event),
         (_("Sessions"), reverse("program:sessions", args=[event.slug])),
-        *[(each.title, each.get_absolute_url()) for each in (session.parent, session) if each],
+        *[(each.title, each.get_absolute_url()) for each in (session.part_of, session) if each],
     ]
     return described(request, jsonld.session_node(session, request.build_absolute_uri), trail)
 

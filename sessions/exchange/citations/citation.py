@@ -74,7 +74,8 @@ def citations(
 def citation(session: Session, key: str, absolute: Callable[[str], str]) -> Citation:
     event = session.event
     is_paper = session.kind == Kind.PAPER
-    workshop = session.parent if session.parent and session.parent.kind == Kind.WORKSHOP else None
+    outer = session.part_of
+    workshop = outer if outer and outer.kind == Kind.WORKSHOP else None
     return Citation(
         key=key,
         is_paper=is_paper,
