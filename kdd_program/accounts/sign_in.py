@@ -12,7 +12,7 @@ from django import forms
 from django.conf import settings
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import User
 from django.contrib.auth.signals import user_login_failed
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -49,12 +49,12 @@ class SignInForm(AdminAuthenticationForm):
         return cleaned
 
 
-def know_browser(response: HttpResponse, user: AbstractBaseUser | AnonymousUser) -> None:
+def know_browser(response: HttpResponse, user: AbstractBaseUser) -> None:
     """Let the browser show that this user has signed in from it before."""
     response.set_signed_cookie(
         KNOWN_BROWSER,
         user.get_username(),
-        salt=KNOWN_BROWSER,
+        salt=salt_of(user),
         max_age=KNOWN_FOR,
         secure=settings.HTTPS,
         httponly=True,
@@ -62,12 +62,21 @@ def know_browser(response: HttpResponse, user: AbstractBaseUser | AnonymousUser)
     )
 
 
+def salt_of(user: AbstractBaseUser) -> str:
+    """Return the salt of the user's cookies: with a new password no browser is known any more."""
+    return KNOWN_BROWSER + user.get_session_auth_hash()
+
+
 def is_known_browser(request: HttpRequest, credentials: dict[str, Any] | None) -> bool:
     """Tell whether the user who tries to sign in has done so from this browser before."""
-    known = request.get_signed_cookie(
-        KNOWN_BROWSER, default=None, salt=KNOWN_BROWSER, max_age=KNOWN_FOR
+    if KNOWN_BROWSER not in request.COOKIES:
+        return False
+    name = get_client_username(request, credentials)
+    user = User.objects.filter(username=name).first()
+    known = user and request.get_signed_cookie(
+        KNOWN_BROWSER, default=None, salt=salt_of(user), max_age=KNOWN_FOR
     )
-    return known is not None and known == get_client_username(request, credentials)
+    return bool(known) and known == name
 
 
 def locked_out(

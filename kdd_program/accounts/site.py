@@ -1,7 +1,7 @@
 """The admin site: signing in with a second factor, and the pages about one's own account."""
 
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +10,9 @@ from django.urls import URLPattern, URLResolver, path
 from kdd_program.accounts import second_factor, tokens, views
 from kdd_program.accounts.journal import note
 from kdd_program.accounts.sign_in import SignInForm, know_browser
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 
 class ProgramAdminSite(admin.AdminSite):
@@ -28,6 +31,7 @@ class ProgramAdminSite(admin.AdminSite):
         response: HttpResponse = super().password_change(request, extra_context)
         if response.status_code == HTTPStatus.FOUND:  # it has been changed
             note(request.user, [{"changed": {"fields": ["Password"]}}])
+            know_browser(response, cast("User", request.user))
         return response
 
     def get_urls(self) -> list[URLPattern | URLResolver]:

@@ -66,6 +66,26 @@ def test_wrong_passwords_from_the_same_network_keep_no_known_browser_out(
     assert sign_in(client).status_code == 302
 
 
+def test_new_password_makes_all_browsers_unknown(organizer, sign_in, client):
+    """They may be those of somebody who knew the one before."""
+    sign_in(client)
+    client.post("/admin/logout/")
+    organizer.set_password("battery horse correct")
+    organizer.save()
+    for _ in range(10):
+        sign_in(client)
+    assert sign_in(client, password="battery horse correct").status_code == 429  # noqa: S106
+
+
+def test_browser_in_which_the_password_is_changed_stays_known(organizer, sign_in, client):
+    sign_in(client)
+    new = {f"new_password{number}": "battery horse correct" for number in (1, 2)}
+    client.post("/admin/password_change/", {"old_password": PASSWORD} | new)
+    client.post("/admin/logout/")
+    fail(sign_in, 12)
+    assert sign_in(client, password="battery horse correct").status_code == 302  # noqa: S106
+
+
 def test_known_browser_of_one_is_not_one_of_another(organizer, sign_in, client):
     User.objects.create_superuser("eve", password=PASSWORD)
     sign_in(client, name="eve")
