@@ -4,12 +4,16 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.contenttypes.views import shortcut
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, URLResolver, path
 
 from kdd_program.accounts import second_factor, tokens, views
 from kdd_program.accounts.journal import note
 from kdd_program.accounts.sign_in import SignInForm, know_browser
+from speakers.figures import is_number
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -34,6 +38,16 @@ class ProgramAdminSite(admin.AdminSite):
             know_browser(response, cast("User", request.user))
         return response
 
+    def on_site(self, request: HttpRequest, kind: str, key: str) -> HttpResponse:
+        """Lead to the public page of an object that the user sees in the admin; Django asks not."""
+        if not (is_number(kind) and is_number(key)):
+            raise Http404
+        model = get_object_or_404(ContentType, pk=kind).model_class()
+        page: Any = self._registry.get(model) if model else None
+        if page is None or page.get_object(request, key) is None:
+            raise Http404
+        return shortcut(request, int(kind), key)
+
     def get_urls(self) -> list[URLPattern | URLResolver]:
         view = self.admin_view
         own = [
@@ -45,5 +59,6 @@ class ProgramAdminSite(admin.AdminSite):
             ),
             path("account/tokens/", view(tokens.Tokens.as_view(site=self)), name="tokens"),
             path("account/journal/", view(views.Journal.as_view(site=self)), name="journal"),
+            path("r/<path:kind>/<path:key>/", view(self.on_site), name="view_on_site"),
         ]
         return [*own, *super().get_urls()]

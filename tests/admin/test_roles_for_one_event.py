@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.contrib.contenttypes.models import ContentType
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -39,6 +40,17 @@ def test_helper_sees_no_session_of_another_event(helper, panel, elsewhere):
     assert set(listed.values_list("event__slug", flat=True)) == {"llm-day"}
     for view in ("change", "history", "delete"):
         assert client.get(address(elsewhere, view)).status_code == 302  # to the first page
+
+
+def test_address_of_a_public_page_is_told_of_sessions_of_the_own_event_alone(
+    helper, panel, elsewhere
+):
+    """A slug says what a draft is about."""
+    client, kind = helper("Viewer"), ContentType.objects.get_for_model(Session).pk
+    addresses = [reverse("admin:view_on_site", args=[kind, each.pk]) for each in (panel, elsewhere)]
+    assert client.get(addresses[0]).url.endswith(panel.get_absolute_url())
+    for tried in (addresses[1], f"/admin/r/{kind}/%20{elsewhere.pk}/"):
+        assert client.get(tried).status_code == 404
 
 
 @pytest.mark.parametrize("view", ["change", "delete"])
