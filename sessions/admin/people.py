@@ -46,6 +46,12 @@ class ProgramSpeakerAdmin(SpeakerAdmin):
             return None
         return redirect(f"{reverse('admin:program_event_paper_of_people')}?people={'.'.join(keys)}")
 
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Leave the events of people to the filter, which knows what the user sees of them."""
+        is_the_filters = lookup == f"{TAKES_PART}__id__exact"
+        allowed = super().lookup_allowed(lookup, value, request)
+        return allowed and (is_the_filters or not lookup.startswith(TAKES_PART))
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Model]:
         """Count the sessions that the user sees."""
         shown = shown_to(request.user, "participations__session__")

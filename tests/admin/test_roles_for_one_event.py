@@ -175,6 +175,13 @@ def test_helper_finds_people_of_other_events_by_what_is_public(helper, lonely, s
     assert [each.slug for each in listed.context["cl"].queryset] == found
 
 
+@pytest.mark.parametrize("lookup", ["", "__id", "__id__in", "__in", "__isnull"])
+def test_people_of_other_events_are_asked_for_by_the_filter_alone(helper, lonely, lookup):
+    asked = {f"participations__session__event{lookup}": lonely.event_id, "q": "lonely"}
+    listed = helper("Viewer").get(reverse("admin:speakers_speaker_changelist"), asked)
+    assert listed.status_code == 400
+
+
 @pytest.mark.parametrize(("event", "seen"), [("llm-day", 0), ("kdd-2023", 1)])
 @pytest.mark.parametrize("kind", ["speakers_speaker", "program_tag", "program_room"])
 def test_lists_count_no_drafts_of_other_events(kind, event, seen, helper, lonely):
