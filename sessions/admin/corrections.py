@@ -22,7 +22,8 @@ from sessions.corrections import (
     may_decide,
     now_in,
 )
-from sessions.models import Correction, PreviewLink
+from sessions.models import Correction, PreviewLink, Session
+from sessions.rights import events_with, restricted
 from speakers.figures import is_number
 from speakers.history.words import marked
 
@@ -88,7 +89,9 @@ class CorrectionsAdmin(admin.ModelAdmin):
     def review_page(
         self, request: HttpRequest, link: PreviewLink, problem: str = "", status: int = 200
     ) -> HttpResponse:
-        corrections = link.corrections.select_related("session__event", "decided_by")
+        events = events_with(request.user, *self.takes)
+        seen = link.corrections.about(restricted(Session.objects.all(), "event", events))
+        corrections = seen.select_related("session__event", "decided_by")
         told = [(each, label(each)) for each in corrections.exclude(state="waiting")]
         rows = [row(each, request) for each in corrections.waiting().order_by("session", "pk")]
         context = {

@@ -110,6 +110,10 @@ class CorrectionQuerySet(models.QuerySet):
     def waiting(self) -> Self:
         return self.filter(state=Correction.State.WAITING)
 
+    def about(self, sessions: models.QuerySet) -> Self:
+        """Keep what is proposed for the person, and for these sessions."""
+        return self.filter(Q(session=None) | Q(session__in=sessions))
+
 
 class Correction(models.Model):
     """What a speaker proposes for one field: of a session, or if there is none, of themselves.

@@ -73,7 +73,8 @@ class Preview(View):
         self, request: HttpRequest, form: PreviewForm, *, refused: bool = False
     ) -> HttpResponse:
         parts = Participation.objects.of(self.link.event).filter(speaker=self.link.speaker)
-        told = self.link.corrections.select_related("session", "link__speaker").defer("photo")
+        told = self.link.corrections.about(self.link.sessions())
+        told = told.select_related("session", "link__speaker").defer("photo")
         context = {
             "link": self.link,
             "event": self.link.event,

@@ -10,6 +10,7 @@ from speakers.history.reading import edits_of, entries
 from speakers.models import Speaker
 from tests.admin.forms import filled_form
 from tests.admin.previews import LIST, decide, helper, review
+from tests.growth import grow
 from tests.previews import new_link, send, soup
 
 pytestmark = pytest.mark.django_db
@@ -184,6 +185,18 @@ def test_who_helps_with_one_event_decides_on_its_sessions_but_not_on_people(pane
     assert client.post(review(link), seen | {f"decision-{key}": "accept"}).status_code == 403
     assert client.post(review(link), seen | {f"decision-{key}": "decline"}).status_code == 403
     assert states(link)["name_zh_hans"] == "waiting"
+
+
+def test_helper_sees_no_proposal_for_a_session_that_has_gone_to_another_event(panel, vy_vo):
+    client = helper("Program editor", "llm-day")
+    send(Client(), new_link(panel.event, vy_vo), {f"session-{panel.pk}-title_en": "A better title"})
+    elsewhere = {"event": grow("other", 3), "room": None, "title_en": "Secret", "status": "draft"}
+    Session.objects.filter(pk=panel.pk).update(**elsewhere)
+    link = PreviewLink.objects.get()
+    assert "Secret" not in client.get(review(link)).text
+    admin = Client()
+    admin.force_login(User.objects.create_superuser("organizer"))
+    assert "Secret" in admin.get(review(link)).text
 
 
 @pytest.mark.parametrize("key", ["0", "999999", "x", "1/../2"])

@@ -5,7 +5,7 @@ import pytest
 from sessions.models import PreviewLink, Session
 from speakers.models import Speaker
 from tests.growth import grow
-from tests.previews import new_link, soup
+from tests.previews import new_link, send, soup
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +38,16 @@ def test_link_for_a_special_day_shows_its_sessions_only(client, panel, speaker):
     titles = [each.text for each in soup(page).select(".appearance .title")]
     assert len(titles) == 1
     assert "Paradigm Shifts" in titles[0]
+
+
+def test_page_tells_nothing_more_of_a_session_that_the_speaker_is_no_longer_in(
+    client, address, panel, speaker
+):
+    send(client, address, {f"session-{panel.pk}-abstract_en": "Better."})
+    assert soup(client.get(address)).select(".proposed li")
+    panel.participations.filter(speaker=speaker).delete()
+    Session.objects.filter(pk=panel.pk).update(title_en="Secret")
+    assert "Secret" not in client.get(address).text
 
 
 def test_biography_comes_out_without_its_script(client, address, speaker):
