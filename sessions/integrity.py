@@ -6,6 +6,9 @@ Django's constraints see one row at a time. These triggers see the tree of sessi
 - it is never its own ancestor,
 - its children follow it when it moves to another event.
 
+On PostgreSQL, where a transaction does not see what another has not yet committed, those who change
+what is inside what take turns until their end.
+
 They are laid down after every `migrate`, because SQLite forgets a table's triggers whenever a
 migration rebuilds the table. A breach raises `django.db.IntegrityError`.
 """
@@ -29,6 +32,8 @@ OTHER_EVENT = """
 """
 FOLLOW = "UPDATE program_session SET event_id = NEW.event_id WHERE parent_id = NEW.id"
 
+TURN = "PERFORM pg_advisory_xact_lock(hashtext('program_session_parent'))"
+
 SQLITE = [
     statement
     for moment, name in (("INSERT", "insert"), ("UPDATE OF parent_id, event_id", "update"))
@@ -51,6 +56,9 @@ SQLITE = [
 POSTGRESQL = [
     f"""CREATE OR REPLACE FUNCTION program_session_parent() RETURNS trigger AS $$
         BEGIN
+            IF (NEW.parent_id, NEW.event_id) IS DISTINCT FROM (OLD.parent_id, OLD.event_id) THEN
+                {TURN};
+            END IF;
             IF EXISTS ({OTHER_EVENT}) THEN
                 RAISE check_violation USING MESSAGE = 'session_parent_in_same_event';
             END IF;
@@ -64,7 +72,7 @@ POSTGRESQL = [
         FOR EACH ROW WHEN (NEW.parent_id IS NOT NULL)
         EXECUTE FUNCTION program_session_parent()""",
     f"""CREATE OR REPLACE FUNCTION program_session_children_follow() RETURNS trigger AS $$
-        BEGIN {FOLLOW}; RETURN NULL; END $$ LANGUAGE plpgsql""",
+        BEGIN {TURN}; {FOLLOW}; RETURN NULL; END $$ LANGUAGE plpgsql""",
     """CREATE OR REPLACE TRIGGER program_session_children_follow
         AFTER UPDATE OF event_id ON program_session
         FOR EACH ROW WHEN (NEW.event_id <> OLD.event_id)

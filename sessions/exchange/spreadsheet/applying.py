@@ -62,7 +62,8 @@ def carry_out(  # noqa: PLR0913 - said by name
     """
     with transaction.atomic():
         for model in KEPT_STILL:  # nobody changes what is compared until it is written
-            list(model._default_manager.select_for_update().order_by("pk").values_list("pk"))  # noqa: SLF001
+            rows = model._default_manager.select_for_update(no_key=True)  # noqa: SLF001 - may be named
+            list(rows.order_by("pk").values_list("pk"))
         plan = planned()
         if shown is not None and shown != plan.fingerprint:
             raise ChangedError(plan)

@@ -1,0 +1,60 @@
+"""Two who write to the program at once, each in a transaction that the other does not see."""
+
+from contextlib import closing
+
+import psycopg
+import pytest
+from django.db import connection
+
+from sessions.models import Event, Session
+from tests.spreadsheets.files import put_in
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time"),
+]
+
+PUT_INTO = "UPDATE program_session SET parent_id = %s WHERE id = %s"
+
+
+@pytest.fixture
+def another():
+    """Return a function that asks in a transaction of its own, and waits for nobody."""
+    database = {"dbname": connection.settings_dict["NAME"]} | {
+        name: connection.settings_dict[name.upper()]
+        for name in ("host", "port", "user", "password")
+    }
+    with closing(psycopg.connect(**database)) as other:
+        other.execute("SET lock_timeout = '200ms'")
+        yield other.execute
+
+
+@pytest.fixture
+def two():
+    return Session.objects.get(slug="ws-mlg"), Session.objects.get(slug="ws-llm-ai")
+
+
+def test_two_sessions_are_not_put_into_each_other_at_once(another, two):
+    one, other = two
+    Session.objects.filter(pk=one.pk).update(parent=other)
+    with pytest.raises(psycopg.errors.LockNotAvailable):
+        another(PUT_INTO, [one.pk, other.pk])
+
+
+def test_nothing_is_put_into_a_session_while_that_goes_to_another_event(another, two):
+    one, other = two
+    Session.objects.filter(pk=one.pk).update(event=Event.objects.get(slug="llm-day"))
+    with pytest.raises(psycopg.errors.LockNotAvailable):
+        another(PUT_INTO, [one.pk, other.pk])
+
+
+def test_other_texts_are_saved_while_a_session_is_put_into_another(another, two):
+    one, other = two
+    paper = Session.objects.get(slug="llm-ai-p1")
+    Session.objects.filter(pk=one.pk).update(parent=other)
+    assert another("UPDATE program_session SET parent_id = parent_id WHERE id = %s", [paper.pk])
+
+
+def test_people_are_named_in_sessions_while_a_spreadsheet_is_put_in(another, program):
+    put_in(program, [["Title"], ["Another talk"]])
+    assert another("SELECT FROM speakers_speaker FOR KEY SHARE")
