@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from sessions.exchange import fixture
-from sessions.models import Session
+from sessions.models import Participation, Session
 from speakers.models import Speaker
 from tests.admin.forms import filled_form, new_row, page
 
@@ -103,3 +103,15 @@ def test_session_without_a_title_is_refused(organizer, panel_url):
 def test_sub_events_are_listed_with_a_link(admin_client, event_url):
     links = page(admin_client.get(event_url)).select("#children-group a.inlinechangelink")
     assert len(links) == 1
+
+
+def test_a_session_of_two_hundred_authors_is_saved(admin_client, panel_url):
+    panel = Session.objects.get(slug="llm-day-panel")
+    authors = [Speaker(slug=f"author-{n}", name_en=f"Author {n}") for n in range(200)]
+    Participation.objects.bulk_create(
+        Participation(session=panel, speaker=author, role="author", order=10 + n)
+        for n, author in enumerate(Speaker.objects.bulk_create(authors))
+    )
+    data = filled_form(admin_client.get(panel_url)) | {"title_en": "By many"}
+    assert admin_client.post(panel_url, data).status_code == 302
+    assert Session.objects.get(pk=panel.pk).title_en == "By many"
