@@ -103,6 +103,12 @@ class SessionQuerySet(InEventQuerySet):
         """Keep the program of `event`: its own sessions and those of its sub-events."""
         return self.filter(in_program(event))
 
+    def elsewhere(self, event: Any) -> Self:
+        """Those whose room or track is neither of `event` nor of the one that it is part of."""
+        there = [pk for pk in (event.pk, event.parent_id) if pk]
+        in_room = Q(room__isnull=False) & ~Q(room__event__in=there)
+        return self.filter(in_room | Q(track__isnull=False) & ~Q(track__event__in=there))
+
     def with_person(self, speaker: Speaker) -> Self:
         """Keep the sessions in which somebody takes part, in whatever role."""
         parts = apps.get_model("program", "Participation").objects.filter(speaker=speaker)

@@ -216,3 +216,12 @@ def test_chinese_topic_finds_the_topic_that_is_there(paper):
 def test_monogram_stands_for_the_name_in_the_pages_language(slug, language, monogram):
     with translation.override(language):
         assert Speaker.objects.get(slug=slug).monogram == monogram
+
+
+def test_event_whose_sessions_are_in_rooms_of_the_event_around_does_not_leave_it():
+    day = Event.objects.get(slug="llm-day")
+    day.parent = None
+    with pytest.raises(ValidationError, match="is in a room or track of the event"):
+        day.clean()
+    day.sessions.update(room=None, track=None)
+    day.clean()

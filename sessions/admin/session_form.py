@@ -31,6 +31,19 @@ class SessionForm(forms.ModelForm):
             field.zone = event.zone if event else UTC
             field.help_text = self.zone_text(event)
 
+    def clean(self) -> dict[str, Any]:
+        """Keep what is inside, and follows to another event, from staying in rooms of this one."""
+        data = super().clean() or {}
+        if self.instance.pk and "event" in self.changed_data and "event" in data:
+            inside = [each.pk for each in self.instance.inside()]
+            if left := Session.objects.filter(pk__in=inside).elsewhere(data["event"]).first():
+                text = _(
+                    "“%s” is inside and has a room or track of another event; "
+                    "change or empty it first."
+                )
+                self.add_error("event", text % left)
+        return data
+
     def chosen_event(self) -> Event | None:
         """Return the event as sent with the form, else that of the session."""
         try:

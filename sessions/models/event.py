@@ -161,6 +161,16 @@ class Event(models.Model):
             raise ValidationError(
                 {"parent": _("This event has events inside it; it must stand alone.")}
             )
+        if self.pk and (stranded := self.sessions.elsewhere(self).first()):  # type: ignore[attr-defined]
+            raise ValidationError(
+                {
+                    "parent": _(
+                        "“%s” is in a room or track of the event that this one was part of; "
+                        "choose another for it first."
+                    )
+                    % stranded
+                }
+            )
 
     def get_absolute_url(self) -> str:
         return address("program:event", self.slug)
