@@ -5,8 +5,10 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.admin.utils import unquote
+from django.contrib.messages.storage import default_storage
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.db import DatabaseError, IntegrityError
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -18,7 +20,7 @@ from django.utils.translation import gettext_noop, ngettext
 from speakers.figures import is_number
 from speakers.history.models import Change, Edit
 from speakers.history.reading import edits_of, entries
-from speakers.history.recording import recorded
+from speakers.history.recording import is_recorded, recorded
 from speakers.history.restoring import (
     Step,
     counted,
@@ -34,6 +36,14 @@ from speakers.history.words import Words
 from speakers.rights import allowed
 
 PAGE = 25
+DEADLOCK = "40P01"
+
+
+def is_crossed(error: DatabaseError) -> bool:
+    """Tell whether somebody else wrote what refuses this: took a slug, or deleted what it names."""
+    return isinstance(error, IntegrityError) or (
+        getattr(error.__cause__, "sqlstate", None) == DEADLOCK
+    )
 
 
 class HistoryAdmin(admin.ModelAdmin):
@@ -63,9 +73,24 @@ class HistoryAdmin(admin.ModelAdmin):
         return self.keeping(request, super().changelist_view, context)
 
     def keeping(self, request: HttpRequest, view: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Answer with `view`; what it writes stands in the history as the user's."""
-        if request.method != "POST":
+        """Answer with `view`; what it writes stands in the history as the user's.
+
+        What somebody else has crossed is tried once more, when the checks know what they did.
+        """
+        if request.method != "POST" or is_recorded():
             return view(request, *args, **kwargs)
+        sent: Any = request.POST
+        try:
+            with recorded(request.user):
+                return view(request, *args, **kwargs)
+        except DatabaseError as error:
+            if not is_crossed(error):
+                raise
+        repeated: Any = request
+        for file in repeated.FILES.values():
+            file.seek(0)
+        repeated.POST = sent
+        repeated._messages = default_storage(request)  # noqa: SLF001 - without those of what failed
         with recorded(request.user):
             return view(request, *args, **kwargs)
 

@@ -110,6 +110,11 @@ def recorded(
         recording.write(user, comment)
 
 
+def is_recorded() -> bool:
+    """Tell whether what is written now is part of a recording."""
+    return under_way.get() is not None
+
+
 def keep(
     *models_kept: type[models.Model], part_of: str = "", besides: tuple[str, ...] = ()
 ) -> None:

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from speakers.figures import is_number
 from speakers.history.admin import HistoryAdmin
-from speakers.history.recording import recorded
 from speakers.history.restoring import deleted, restore, steps
 from speakers.meanwhile.merging import Decision, Merged, Place, State, merge
 from speakers.meanwhile.sending import pack, sent, state, unpack, write
@@ -49,9 +48,11 @@ class MeanwhileAdmin(HistoryAdmin):
     ) -> HttpResponse:
         if request.method != "POST" or object_id is None:
             return super().changeform_view(request, object_id, form_url, extra_context)
-        with recorded(request.user):
-            question = self.merge_meanwhile(request, unquote(object_id))
-            return question or super().changeform_view(request, object_id, form_url, extra_context)
+        return self.keeping(request, self.merging_view, object_id, form_url, extra_context)
+
+    def merging_view(self, request: HttpRequest, object_id: str, *more: Any) -> HttpResponse:
+        question = self.merge_meanwhile(request, unquote(object_id))
+        return question or super().changeform_view(request, object_id, *more)
 
     def merge_meanwhile(self, request: HttpRequest, key: str) -> HttpResponse | None:
         """Put what was sent on top of what stands in the database now, or return what to ask."""
