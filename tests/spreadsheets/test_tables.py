@@ -65,3 +65,34 @@ def test_participations_are_added_and_changed_and_never_removed(program):
 def test_a_participation_in_no_session_is_refused(program):
     row = only(program, ["Session", "Name"], ["Nothing of the kind", "张鹏"], "participations")
     assert problems(row)[0][0] == "A2"
+
+
+@pytest.mark.parametrize(
+    ("heading", "values", "name"),
+    [
+        (["First name", "Last name"], ["Ada", "Lovelace"], ("Ada Lovelace", None)),
+        (["Surname", "Given name"], ["Lovelace", "Ada"], ("Ada Lovelace", None)),
+        (["First name", "Last name"], [None, "Madonna"], ("Madonna", None)),
+        (["姓", "名"], ["欧阳", "修文"], (None, "欧阳修文")),
+        (["First name", "Last name", "姓", "名"], ["Wen", "Li", "李", "文"], ("Wen Li", "李文")),
+        (["Name", "First name", "Last name"], ["Ada King", "Ada", "K."], ("Ada King", None)),
+    ],
+)
+def test_name_in_two_cells_is_put_together(heading, values, name, program):
+    put_in(program, [[*heading, "Slug"], [*values, "one"]], "speakers")
+    one = Speaker.objects.get(slug="one")
+    assert (one.name_en or None, one.name_zh_hans or None) == name
+
+
+def test_person_named_in_two_cells_takes_part(program):
+    rows = [
+        ["Session", "Event", "First name", "Last name", "Role"],
+        ["llm-day-panel", "LLM Day", "Peng", "Zhang", "moderator"],
+    ]
+    put_in(program, rows, "participations")
+    assert Participation.objects.filter(role="moderator", speaker__slug="peng-zhang").exists()
+
+
+def test_name_that_is_missing_from_two_cells_is_told_where_it_ought_to_be(program):
+    row = only(program, ["First name", "Last name", "Bio"], [None, None, "One."], "speakers")
+    assert problems(row) == [("A2", "The name is missing.")]

@@ -18,6 +18,7 @@ from sessions.words import CHARACTERS, clean, normalize
 from speakers.models import MISTYPED_ORCID
 from speakers.orcid import is_orcid
 
+Cells = dict[str, tuple[Value, str]]  # by column: what stands there, and where
 LANGUAGES = ("en", "zh-hans")
 ALSO = {
     "talk": (
@@ -61,7 +62,7 @@ class Row:
     """A line of the file. Reading a cell that is wrong notes a problem and gives None."""
 
     number: int
-    cells: dict[str, tuple[Value, str]]
+    cells: Cells
     problems: list[Problem] = field(default_factory=list)
 
     def has(self, *names: str) -> bool:
@@ -93,7 +94,7 @@ def rows(header: Header) -> list[Row]:
     """Return the rows below a heading that have something in a known column."""
     found = []
     for line in header.lines:
-        row = Row(line.number, cells(line, header))
+        row = Row(line.number, with_whole_names(cells(line, header)))
         if all(is_blank(value) for value, _cell in row.cells.values()):
             continue
         for name, (value, _cell) in row.cells.items():
@@ -103,9 +104,9 @@ def rows(header: Header) -> list[Row]:
     return found
 
 
-def cells(line: Line, header: Header) -> dict[str, tuple[Value, str]]:
+def cells(line: Line, header: Header) -> Cells:
     """Return the values of a line by column; several columns of people, or of texts, are one."""
-    found: dict[str, tuple[Value, str]] = {}
+    found: Cells = {}
     for place, name in header.columns.items():
         value = line.values[place] if place < len(line.values) else None
         if name in found:
@@ -115,6 +116,21 @@ def cells(line: Line, header: Header) -> dict[str, tuple[Value, str]]:
             found[name] = (together, cell)
         else:
             found[name] = (value, cell_name(place, line.number))
+    return found
+
+
+def with_whole_names(found: Cells) -> Cells:
+    """Return the cells with names that stand in two of them put together, as people write them."""
+    for language in ("", "_en", "_zh_hans"):
+        parts = [f"given_name{language}", f"family_name{language}"]
+        places = [found[each][1] for each in parts if each in found]
+        if not places or not is_blank(found.get(f"name{language}", (None, ""))[0]):
+            continue
+        values = (found[each][0] if each in found else None for each in parts)
+        given, family = ("" if is_blank(each) else str(each).strip() for each in values)
+        is_chinese = CHARACTERS.search(given + family)
+        name = family + given if is_chinese else f"{given} {family}".strip()
+        found[f"name{language}"] = (name, places[0])
     return found
 
 

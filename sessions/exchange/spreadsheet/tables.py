@@ -99,6 +99,10 @@ ORGANIZATION = Column(
     "机构",
     "affiliation;organisation;company;institution;university;单位;所属机构;公司;工作单位",
 )
+NAME_IN_PARTS = (
+    Column("given_name", "First name", "名", "given name;forename;firstname", exported=False),
+    Column("family_name", "Last name", "姓", "family name;surname;lastname", exported=False),
+)
 ROLES = {
     "speakers": Participation.Role.SPEAKER,
     "panelists": Participation.Role.PANELIST,
@@ -233,6 +237,7 @@ SPEAKERS = Table(
             "姓名",
             "full name;speaker;speaker name;person;display name;名称;名字;讲者;嘉宾",
         ),
+        *NAME_IN_PARTS,
         ORGANIZATION,
         *both("position", "Position", "职务", "job title;title;role;职位;头衔;职称"),
         *both("honors", "Honors", "荣誉", "awards;honours;奖项"),
@@ -241,7 +246,7 @@ SPEAKERS = Table(
         Column("dblp", "DBLP", "DBLP 标识"),
         *both("biography", "Biography", "简介", "bio;about;个人简介;讲者简介"),
     ),
-    ("slug", "name", "name_en", "name_zh_hans"),
+    ("slug", "name", "name_en", "name_zh_hans", "family_name", "family_name_en"),
 )
 ORGANIZATIONS = Table(
     "organizations",
@@ -266,11 +271,12 @@ PARTICIPATIONS = Table(
         Column("role", "Role", "角色", "as;身份"),
         Column("person", "Person", "人员标识", "person slug;speaker slug"),
         Column("name", "Name", "姓名", "speaker;speaker name;full name;讲者;嘉宾;名字"),
+        *NAME_IN_PARTS,
         Column("order", "Order", "顺序", "number;no;序号"),
         ORGANIZATION,
         *both("position", "Position", "职务", "job title;职位;头衔;职称"),
     ),
-    ("person", "name"),
+    ("person", "name", "family_name", "family_name_en"),
 )
 TABLES = {each.name: each for each in (SESSIONS, SPEAKERS, ORGANIZATIONS, PARTICIPATIONS)}
 INCOMING = TABLES | {PAPERS.name: PAPERS}  # what can be imported; `TABLES` are exported too
