@@ -5,6 +5,8 @@ from contextlib import closing
 import psycopg
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from sessions.models import Event, Session
 from tests.spreadsheets.files import put_in
@@ -58,3 +60,12 @@ def test_other_texts_are_saved_while_a_session_is_put_into_another(another, two)
 def test_people_are_named_in_sessions_while_a_spreadsheet_is_put_in(another, program):
     put_in(program, [["Title"], ["Another talk"]])
     assert another("SELECT FROM speakers_speaker FOR KEY SHARE")
+
+
+def test_nobody_changes_sessions_while_an_action_compares_them(admin_client, two):
+    chosen = {"action": "cancel", "_selected_action": [each.pk for each in two]}
+    with CaptureQueriesContext(connection) as asked:
+        admin_client.post(reverse("admin:program_session_changelist"), chosen)
+    assert any(
+        "program_session" in sql and "FOR UPDATE" in sql for sql in (each["sql"] for each in asked)
+    )

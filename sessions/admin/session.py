@@ -159,7 +159,9 @@ class SessionAdmin(ConflictWarnings, PrintedAdmin, OfEventsAdmin):
         user = cast("User", request.user).pk
         note = [{"changed": {"fields": ["Status"]}}]
         with recorded(request.user) as recording:
-            changed = list(queryset.exclude(status=status).prefetch_related(None))
+            keys = list(queryset.values_list("pk", flat=True))
+            chosen = Session.objects.select_for_update(of=("self",)).select_related("event")
+            changed = list(chosen.filter(pk__in=keys).exclude(status=status).order_by("pk"))
             if not all(self.has_edit_permission(request, each) for each in changed):
                 raise PermissionDenied
             recording.note(changed)
