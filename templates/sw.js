@@ -10,6 +10,7 @@ const PATIENCE = 5_000; // ms to wait for a network that does not answer, where 
 const LESS = 500; // ms, once it has not answered, until it answers with a page
 const RENEWED = 600_000; // ms until the list of an event's pages is asked for again
 const AT_ONCE = 2; // requests at a time while keeping pages
+const BUSY = [429, 502, 503, 504]; // the server wants to be asked another time
 const DATA = /\/(agenda\/|(program|search|words)\.json)$/; // what modules fetch, to be kept like a page
 const SILENCE = "no answer"; // why a saved copy is shown, where it is not for want of a network
 const FOUND = { ignoreVary: true };
@@ -148,10 +149,20 @@ async function keep({ here, list }) {
 /** Fetch and keep a page as nobody in particular: what organizers see is not to be kept. */
 async function keepOne(cache, address, mark) {
   const response = await fetch(address, { cache: "no-cache", credentials: "omit" });
+  if (BUSY.includes(response.status)) throw new Error(`${address}: ${response.status}`);
   await remember(cache, new URL(plain(response.url), location), response, mark);
 }
 
-/** Go on where it was left: what is kept in the list's version already is not asked for again. */
+/** Yield each address once. Where one loop breaks off, those that share it end as well. */
+function* once(addresses) {
+  yield* new Set(addresses.map(plain));
+}
+
+/**
+ * Go on where it was left: what is kept in the list's version already is not asked for again.
+ *
+ * Without an answer, or from a server that is busy, it is left until a page is visited again.
+ */
 async function keepAll(cache, list, here) {
   const known = await cache.match(list, FOUND);
   if (known && Date.now() - Date.parse(known.headers.get("date")) < RENEWED) return;
@@ -160,7 +171,7 @@ async function keepAll(cache, list, here) {
   const done = response.clone();
   const { version, pages } = await response.json();
   const mark = `${list} ${version}`;
-  const waiting = new Set([...pages, ...here].map(plain)).values();
+  const waiting = once([...pages, ...here]);
   await Promise.all(Array.from({ length: AT_ONCE }, async () => {
     for (const address of waiting) {
       const saved = await cache.match(address, FOUND);
