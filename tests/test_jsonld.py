@@ -1,6 +1,7 @@
 """What pages tell search engines about events, sessions and people (schema.org, JSON-LD)."""
 
 import json
+from decimal import Decimal
 
 import pytest
 from bs4 import BeautifulSoup
@@ -59,6 +60,14 @@ def test_event_is_told_with_its_days_place_organizers_and_what_is_inside(client)
     keynote = inside[f"http://testserver{KEYNOTE}"]
     assert keynote["startDate"] == "2023-08-08T11:00:00-07:00"
     assert [each["name"] for each in crumbs["itemListElement"]] == ["Events", "KDD 2023"]
+
+
+def test_venue_is_told_with_its_place_on_the_globe(client, program):
+    program.latitude, program.longitude = Decimal("33.765900"), Decimal("-118.189200")
+    program.save()
+    event, _crumbs = described(client, "/en/kdd-2023/")
+    assert event["location"]["geo"]["latitude"] == 33.7659
+    assert event["location"]["geo"]["longitude"] == -118.1892
 
 
 def test_special_day_is_inside_the_event_and_at_its_venue(client):

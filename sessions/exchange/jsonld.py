@@ -189,8 +189,8 @@ def venue(event: Event) -> Node | None:
     if not (at.venue or at.city):
         return None
     address = node("PostalAddress", addressLocality=at.city, addressCountry=at.country)
-    known = at.latitude is not None
-    geo = node("GeoCoordinates", latitude=at.latitude, longitude=at.longitude) if known else None
+    point = [float(each) for each in (at.latitude, at.longitude) if each is not None]
+    geo = node("GeoCoordinates", latitude=point[0], longitude=point[1]) if point[1:] else None
     return node("Place", name=at.venue or at.city, address=address, geo=geo)
 
 
