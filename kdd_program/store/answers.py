@@ -20,7 +20,10 @@ VARY = "Accept-Encoding, Cookie"
 HARMLESS = {"accept-encoding", "accept-language", "cookie"}  # nothing of these is passed to Django
 PASSED_BY = {"authorization"}  # what these are sent with is not answered from the store
 OWN = {"content-length", "etag", "vary", "x-request-id"}
-SENT_WITH_304 = {"age", "cache-control", "cache-status", "etag", "expires", "vary"}
+SENT_WITH_304 = {
+    "age", "cache-control", "cache-status", "etag", "expires", "vary",
+    "access-control-allow-origin", "access-control-expose-headers", "cross-origin-resource-policy",
+}  # fmt: skip
 TEXTS = ("json", "xml", "javascript")
 SHORT = 256  # bytes that are not worth compressing
 OVERHEAD = 3000  # bytes of an answer beside its body: headers, objects, its place in the store

@@ -238,5 +238,5 @@ def confession(known: Known) -> Headers:
 
 
 def for_304(headers: Headers) -> Headers:
-    """Return those headers that go with 304 as well (RFC 9110, 15.4.5)."""
+    """Return those headers that go with 304 as well (RFC 9110, 15.4.5; Fetch, CORS)."""
     return [(name, value) for name, value in headers if name.lower() in SENT_WITH_304]

@@ -60,6 +60,14 @@ def test_visitor_who_has_the_page_is_told_so(visitor, form, condition):
     assert "content-length" not in again.headers
 
 
+def test_script_of_another_site_may_read_that_it_has_the_answer(visitor):
+    etag = visitor.ask("/api/v1/events/").headers["etag"]
+    again = visitor.ask("/api/v1/events/", if_none_match=etag)
+    assert again.status == 304
+    assert again.headers["access-control-allow-origin"] == "*"
+    assert "ETag" in again.headers["access-control-expose-headers"]
+
+
 def test_visitor_who_has_another_form_or_version_gets_the_page(visitor):
     zipped = visitor.ask(SCHEDULE, accept_encoding="gzip").headers["etag"]
     for condition in (zipped, '"something"', "nonsense"):
