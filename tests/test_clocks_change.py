@@ -1,0 +1,58 @@
+"""An event during which the clocks go back, with what lasts for days."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from bs4 import BeautifulSoup
+
+from sessions.models import Event
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def autumn():
+    """Return an event in Los Angeles, where the clocks go back on its last day."""
+    return Event.objects.create(
+        slug="autumn",
+        name_en="Autumn",
+        city_en="Los Angeles",
+        start_date=date(2024, 11, 1),
+        end_date=date(2024, 11, 3),
+        time_zone="America/Los_Angeles",
+    )
+
+
+def at(day, hour):
+    return datetime(2024, 11, day, hour, tzinfo=UTC)
+
+
+def add(event, slug, start, end, **others):
+    session = {"slug": slug, "title_en": slug.title(), "status": "published"} | others
+    return event.sessions.create(start=start, end=end, **session)
+
+
+def page_of(client, address):
+    return BeautifulSoup(client.get(f"/en/autumn/{address}").content, "lxml")
+
+
+def test_day_in_the_schedule_names_the_zone_as_it_is_then(client, autumn):
+    add(autumn, "talk", at(3, 18), at(3, 19))
+    page = page_of(client, "schedule/?day=2024-11-03")
+    assert page.select_one(".session abbr").text == "PST"
+    assert page.select_one("[data-zone-short]").text == "PST"
+    assert "UTC−08:00" in page.select_one("[data-venue-time]").text
+
+
+def test_day_in_pages_of_others_names_the_zone_as_it_is_then(client, autumn):
+    add(autumn, "talk", at(3, 18), at(3, 19))
+    page = page_of(client, "embed/schedule/?day=2024-11-03")
+    assert "Pacific Standard Time (UTC−08:00)" in page.p.text
+
+
+def test_gap_in_an_agenda_names_the_zone_as_it_is_then(client, autumn):
+    mine = add(autumn, "talk", at(3, 18), at(3, 19))
+    add(autumn, "other", at(3, 19), at(3, 20))
+    page = page_of(client, f"agenda/?s={mine.code}")
+    assert page.select_one(".gap h3 time").text == "11:00"
+    assert page.select_one(".gap h3 abbr").text == "PST"
