@@ -136,8 +136,9 @@ class SessionQuerySet(InEventQuerySet):
         )
 
     def around(self, at: datetime) -> Self:
-        """Keep what starts within a day of `at`: it may be on then, or come later that day."""
-        return self.filter(start__gte=at - timedelta(days=1), start__lte=at + timedelta(days=1))
+        """Keep what may be on at `at`, or come later that day; what lasts for days is on, too."""
+        near = Q(start__gte=at - timedelta(days=1), start__lte=at + timedelta(days=1))
+        return self.filter(near | Q(start__lt=at, end__gt=at))
 
     def for_lists(self) -> Self:
         """Load what a line in a list shows: event, room, track and people."""

@@ -56,3 +56,25 @@ def test_gap_in_an_agenda_names_the_zone_as_it_is_then(client, autumn):
     page = page_of(client, f"agenda/?s={mine.code}")
     assert page.select_one(".gap h3 time").text == "11:00"
     assert page.select_one(".gap h3 abbr").text == "PST"
+
+
+def test_what_lasts_for_days_is_on_now_on_each_of_them(client, autumn):
+    add(autumn, "exhibition", at(1, 16), at(3, 23))
+    page = page_of(client, "now/?at=2024-11-03T10:00:00-08:00")
+    assert page.select_one(".in-room .word").text == "Now"
+    assert page.select_one(".in-room h3").text == "Exhibition"
+
+
+def test_what_lasts_for_days_is_on_at_the_same_time_as_what_begins_later(client, autumn):
+    add(autumn, "exhibition", at(1, 16), at(3, 23))
+    add(autumn, "talk", at(3, 18), at(3, 19))
+    page = page_of(client, "sessions/talk/")
+    assert page.select_one(".meanwhile .line-title").text.strip() == "Exhibition"
+
+
+def test_what_is_cancelled_is_not_still_on_the_day_after(client, autumn):
+    add(autumn, "party", at(2, 5), at(2, 9), status="cancelled")
+    add(autumn, "hackathon", at(2, 5), at(2, 15))
+    add(autumn, "talk", at(2, 18), at(2, 19))
+    page = page_of(client, "schedule/?day=2024-11-02")
+    assert [link.text for link in page.select(".still-on a")] == ["Hackathon"]

@@ -6,6 +6,7 @@ from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView
 
 from sessions.filters import Filters
+from sessions.models import Session
 from sessions.querysets import topics
 from sessions.schedule.days import Day, by_day, chosen_day
 from sessions.schedule.timetable import lay_out, still_on
@@ -54,6 +55,7 @@ class Schedule(EventPage, TemplateView):
             "timetable": lay_out(self.loaded(day)),
             "still_on": self.sessions()
             .filter(pk__in=[each.pk for each in still_on(days, day)])
+            .exclude(status=Session.Status.CANCELLED)
             .with_places()
             .by_room(),
         }
