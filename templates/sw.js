@@ -183,5 +183,5 @@ async function keepAll(cache, list, here) {
     if (before?.startsWith(`${list} `) && before !== mark) await cache.delete(request, FOUND);
   }
   await cache.put(list, done);
-  await forget(await olderCaches());
+  if (!registration.installing && !registration.waiting) await forget(await olderCaches()); // none is newer
 }

@@ -1,17 +1,19 @@
 """A server between the browser and the site, which tests let be busy."""
 
+import re
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from urllib.parse import urlsplit
 
+VERSION = re.compile(rb'"version": "\w+"')
 PASSED_ON = ("Content-Type", "Cache-Control", "Date", "ETag")
 
 
 class Relay(ThreadingHTTPServer):
     """Ask the site for everything, unless `answer` returns a status for a path.
 
-    `asked` are the paths asked for.
+    `asked` are the paths asked for; `version` takes the place of the service worker's, if set.
     """
 
     daemon_threads = True
@@ -22,6 +24,7 @@ class Relay(ThreadingHTTPServer):
         self.site = urlsplit(site).netloc
         self.asked = []
         self.answer = lambda _path: None
+        self.version = b""
 
     @property
     def address(self):
@@ -48,7 +51,10 @@ class Passing(BaseHTTPRequestHandler):
         connection.request("GET", self.path, headers={"Accept": self.headers.get("Accept", "*/*")})
         response = connection.getresponse()
         headers = [(name, response.headers[name]) for name in PASSED_ON if name in response.headers]
-        self.reply(response.status, headers, response.read())
+        body = response.read()
+        if self.path == "/sw.js" and self.server.version:
+            body = VERSION.sub(rb'"version": "%s"' % self.server.version, body)
+        self.reply(response.status, headers, body)
         connection.close()
 
     def reply(self, status, headers, body):

@@ -1,8 +1,10 @@
 """Pages kept to be read without a network, of a site that has too much to do, in real Chromium."""
 
 import re
+from threading import Event
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.relay import Relay
 from tests.browser.test_offline import UNTIL_KEPT
@@ -55,3 +57,20 @@ def test_busy_server_is_asked_for_no_more_pages_until_another_is_visited(page, r
     page.reload()
     page.evaluate(UNTIL_KEPT, LIST)
     assert page.evaluate(IS_KEPT, "/en/llm-day/sessions/llm-day-panel/")
+
+
+def test_worker_that_is_followed_by_another_leaves_alone_what_that_one_keeps(page, relay):
+    goes_on = Event()
+    relay.answer = lambda path: 500 if SESSIONS.search(path) and not goes_on.wait(60) else None
+    page.goto("/en/kdd-2023/keynotes/")
+    page.wait_for_function("navigator.serviceWorker.controller")
+    while len(sessions_asked_for(relay)) < 2:
+        page.wait_for_timeout(200)
+    relay.version = b"newernewer12"
+    page.evaluate("navigator.serviceWorker.ready.then((it) => it.update()).then(() => {})")
+    page.wait_for_function("navigator.serviceWorker.ready.then((it) => it.waiting)")
+    goes_on.set()
+    until_nothing_is_asked(page, relay)
+    page.context.set_offline(True)
+    page.goto("/en/organizations/acm/")
+    expect(page.locator("[data-fallback]")).to_be_visible()
