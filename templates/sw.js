@@ -86,7 +86,8 @@ async function page(event) {
     return remember(cache, url, response.clone());
   }, () => {}));
   try {
-    return await (saved ? Promise.race([fresh, silence()]) : fresh);
+    const answer = await (saved ? Promise.race([fresh, silence()]) : fresh);
+    return saved && answer.status >= 500 ? dated(saved) : answer;
   } catch (reason) {
     if (reason === SILENCE) patience = LESS;
     if (saved) return dated(saved);

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.relay import Relay
-from tests.browser.test_offline import UNTIL_KEPT
+from tests.browser.test_offline import BANNER, UNTIL_KEPT
 
 LIST = "/en/kdd-2023/offline.json"
 SESSIONS = re.compile("/sessions/[^/]+/")
@@ -57,6 +57,16 @@ def test_busy_server_is_asked_for_no_more_pages_until_another_is_visited(page, r
     page.reload()
     page.evaluate(UNTIL_KEPT, LIST)
     assert page.evaluate(IS_KEPT, "/en/llm-day/sessions/llm-day-panel/")
+
+
+def test_page_that_the_server_cannot_give_is_shown_as_it_was_last_seen(page, relay):
+    relay.answer = lambda path: 503 if path.endswith("offline.json") else None
+    page.goto("/en/kdd-2023/keynotes/")
+    page.evaluate(UNTIL_KEPT, "/en/kdd-2023/keynotes/")
+    relay.answer = lambda _path: 503
+    page.reload()
+    expect(page.locator(BANNER)).to_be_visible()
+    expect(page.locator("h1")).to_have_text("Keynotes")
 
 
 def test_worker_that_is_followed_by_another_leaves_alone_what_that_one_keeps(page, relay):
