@@ -43,7 +43,8 @@ function show(moment) {
   const line = grid.querySelector(".now-line");
   const all = stretches();
   const y = height(moment, all);
-  for (const { entry, start, end } of all) mark(entry, start <= moment && moment < end);
+  const takesPlace = (entry) => !entry.querySelector(":scope > .cancelled");
+  for (const { entry, start, end } of all) mark(entry, start <= moment && moment < end && takesPlace(entry));
   line.hidden = y === null;
   if (y === null) return null;
   line.style.setProperty("--y", `${y}px`);

@@ -93,6 +93,15 @@ def test_line_of_the_current_time_runs_through_what_is_on(open_page):
     expect(page.locator("#llm-day-teach-to-reason .now-mark")).to_be_visible()
 
 
+def test_what_is_cancelled_is_not_on_now(open_page, data_dir, left_as_shipped):
+    cancelled = "Session.objects.filter(slug='llm-day-teach-to-reason').update(status='cancelled')"
+    manage(data_dir, "shell", "--command", f"from sessions.models import Session; {cancelled}")
+    page = open_page(f"{LLM_DAY}&at=2023-08-08T11:05:00-07:00", viewport=DESKTOP)
+    expect(page.locator("#llm-day-teach-to-reason.cancelled")).to_be_visible()
+    expect(page.locator(".now-line")).to_be_visible()
+    expect(page.locator(".now-mark")).to_have_count(0)
+
+
 def test_another_day_has_no_line(open_page):
     page = open_page(f"{LLM_DAY}&at=2023-08-09T11:05:00-07:00", viewport=DESKTOP)
     expect(page.locator(".now-line")).to_be_hidden()
