@@ -58,6 +58,13 @@ def test_gap_in_an_agenda_names_the_zone_as_it_is_then(client, autumn):
     assert page.select_one(".gap h3 abbr").text == "PST"
 
 
+def test_what_was_over_before_the_clocks_went_back_is_not_on_again(client, autumn):
+    party = add(autumn, "party", at(3, 7), at(3, 8).replace(minute=30))
+    assert f"{party.local_end:%H:%M %Z}" == "01:30 PDT"
+    assert page_of(client, "now/?at=2024-11-03T01:15:00-07:00").select(".in-room .word")
+    assert not page_of(client, "now/?at=2024-11-03T01:15:00-08:00").select(".in-room")
+
+
 def test_what_lasts_for_days_is_on_now_on_each_of_them(client, autumn):
     add(autumn, "exhibition", at(1, 16), at(3, 23))
     page = page_of(client, "now/?at=2024-11-03T10:00:00-08:00")

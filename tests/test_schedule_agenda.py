@@ -58,6 +58,11 @@ def test_one_after_the_other_does_not_overlap():
     assert overlaps(Item(1, at(8), at(9)), Item(2, at(9), at(10))) == []
 
 
+def test_overlap_of_a_night_in_which_the_clocks_go_back_is_an_hour_longer():
+    night = [datetime(2023, 11, day, hour, tzinfo=ZONE) for day, hour in ((4, 22), (5, 6))]
+    assert overlaps(Item(1, *night), Item(2, *night)) == [(1, 2, night[0], 9 * 60)]
+
+
 def test_a_session_and_one_inside_it_do_not_overlap():
     workshop, block = Item(1, at(8), at(12)), Item(2, at(9), at(11), parent_id=1)
     assert overlaps(workshop, block, Item(3, at(9), at(10), parent_id=2)) == []

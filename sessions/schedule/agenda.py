@@ -34,7 +34,7 @@ class Overlap:
 
     @property
     def minutes(self) -> int:
-        return round((self.end - self.start).total_seconds() / 60)
+        return round((self.end.timestamp() - self.start.timestamp()) / 60)
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from sessions.schedule.days import Scheduled, in_order
@@ -44,6 +44,7 @@ def now_and_next(sessions: Iterable[Held], at: datetime) -> dict[int | None, Pla
     in its place, if anything is; of one that comes later, its talks do not count. What has no room
     is where the session is that it is part of. What is cancelled comes after what takes place.
     """
+    at = at.astimezone(UTC)  # clocks at the venue may show the same time twice
     by_pk = {session.pk: session for session in in_order(sessions) if session.local_start}
     ends = {pk: end(session, by_pk) for pk, session in by_pk.items()}
     on = {pk for pk, each in by_pk.items() if each.local_start <= at < ends[pk]}  # type: ignore[operator]
