@@ -1,6 +1,6 @@
 """Calendars and the program's state for machines."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,7 +9,8 @@ from icalendar import Calendar, vText
 from icalendar.parser import Contentline
 
 from sessions.exchange.ical import folded, text
-from sessions.models import Session
+from sessions.models import Event, Session
+from sessions.releases import record_release
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +88,21 @@ def test_same_program_gives_the_same_bytes_and_is_not_sent_twice(client):
     assert client.get("/kdd-2023/schedule.ics").content == first.content
     again = client.get("/kdd-2023/schedule.ics", headers={"if-none-match": first.headers["ETag"]})
     assert again.status_code == 304
+
+
+def test_entry_is_modified_later_by_a_release_before_the_event(client):
+    days = {"start_date": date(2100, 5, 1), "end_date": date(2100, 5, 2)}
+    event = Event.objects.create(slug="ahead", name_en="Ahead", time_zone="UTC", **days)
+    start = datetime(2100, 5, 1, 9, tzinfo=UTC)
+    session = event.sessions.create(slug="a", title_en="A", status="published", start=start)
+    record_release(event, None, None, None)
+    [before] = fetch(client, "/ahead/schedule.ics").walk("VEVENT")
+    session.start += timedelta(hours=1)
+    session.save()
+    record_release(event, None, None, None)
+    [after] = fetch(client, "/ahead/schedule.ics").walk("VEVENT")
+    assert (before["SEQUENCE"], after["SEQUENCE"]) == (0, 1)
+    assert before["LAST-MODIFIED"].dt < after["LAST-MODIFIED"].dt
 
 
 def test_cancelled_session_is_cancelled_in_the_calendar(client):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,7 @@ from sessions.schedule.changes import Key
 from sessions.words import clean
 
 RENEWED = timedelta(minutes=30)
+UNCHANGED = Revision(0, datetime(1970, 1, 1, tzinfo=UTC))  # before any release
 LINE = 75  # octets
 UNIVERSAL = ZoneInfo("UTC")
 TOP_BITS, INSIDE = 0b1100_0000, 0b1000_0000  # of an octet inside a character (UTF-8)
@@ -107,7 +108,7 @@ def entry(session: Session, start: datetime, publication: Publication) -> list[s
     it.
     """
     event = publication.event
-    revision = publication.revisions.get(session.natural_key(), Revision(0, event.opening))
+    revision = publication.revisions.get(session.natural_key(), UNCHANGED)
     title = session.title
     if session.is_cancelled:
         title = gettext("Cancelled: %(title)s") % {"title": title}
