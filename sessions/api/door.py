@@ -67,6 +67,8 @@ def prefer_language(request: HttpRequest) -> None:
 def tell_options(response: HttpResponse) -> None:
     """Say what an address knows, and what pages of other sites may ask of it."""
     response.status_code, response.content = 204, b""
+    for name in ("Content-Length", "Content-Type", "Content-Language"):
+        response.headers.pop(name, None)
     methods = {*response.headers["Allow"].split(", "), "HEAD", "OPTIONS"}
     for name, value in ({"Allow": ", ".join(sorted(methods))} | PREFLIGHT).items():
         response.headers[name] = value

@@ -80,6 +80,7 @@ def test_preflight_allows_reading_and_not_writing(anyone):
     asked = {"origin": "https://society.example", "access_control_request_method": "PATCH"}
     answer = anyone.ask("OPTIONS", PATH, **asked)
     assert answer.status_code == 204
+    assert not {"Content-Length", "Content-Type", "Content-Language"} & set(answer.headers)
     assert answer.headers["Access-Control-Allow-Methods"] == "GET, HEAD"
     assert answer.headers["Access-Control-Allow-Headers"] == "If-None-Match"
     assert answer.headers["Allow"] == "DELETE, GET, HEAD, OPTIONS, PATCH"
