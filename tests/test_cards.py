@@ -10,6 +10,7 @@ from PIL import Image
 from sessions.exchange.card import session_card
 from sessions.exchange.typeset import cjk_families
 from sessions.models import Session
+from speakers.models import Speaker
 from tests.pages import ADDRESSES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -103,3 +104,15 @@ def test_without_a_chinese_font_the_card_is_in_english(client, monkeypatch):
 def test_with_a_chinese_font_the_card_is_in_chinese(client):
     english = client.get(f"{PANEL}card.png").content
     assert client.get(PANEL.replace("/en/", "/zh-hans/") + "card.png").content != english
+
+
+@pytest.mark.parametrize(
+    "address", ["/en/llm-day/sessions/llm-day-panel/", "/en/speakers/peng-zhang/"]
+)
+def test_description_is_plain_text(client, address):
+    written = "**Bold** with [a link](https://example.org/)"
+    Session.objects.filter(slug="llm-day-panel").update(abstract_en=written)
+    Speaker.objects.filter(slug="peng-zhang").update(biography_en=written)
+    page = BeautifulSoup(client.get(address).content, "lxml")
+    for tag in page.select("meta[name=description], meta[property='og:description']"):
+        assert tag["content"] == "Bold with a link"

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext, to_locale
 from django.utils.translation import gettext_lazy as _
 
-from sessions.markdown import to_html, to_link
+from sessions.markdown import to_html, to_link, to_text
 from sessions.markup import fill
 from sessions.models import Event, Session
 from speakers.addresses import address
@@ -97,6 +97,7 @@ def prose(thing: models.Model, field: str) -> SafeString:
 
 
 register.filter("href", to_link)
+register.filter("plain", to_text)
 
 
 def page_locale() -> Locale:
