@@ -25,7 +25,7 @@ export function keep(event, codes) {
 }
 
 /** The session codes that the query of an agenda's address names. */
-export const codesIn = (query) => new URLSearchParams(query).getAll("s").join(".").match(/[a-z2-7]{7}/g) ?? [];
+export const codesIn = (query) => new URLSearchParams(query).getAll("s").join(".").toLowerCase().match(/[a-z2-7]{7}/g) ?? [];
 
 export function address(agenda, codes) {
   return codes.length ? `${agenda.split("?")[0]}?s=${codes.join(".")}` : agenda.split("?")[0];

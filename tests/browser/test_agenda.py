@@ -48,6 +48,12 @@ def test_two_that_overlap_are_starred_and_the_agenda_warns(open_page):
     expect(page.locator(".received")).to_be_hidden()
 
 
+def test_link_in_capitals_shows_the_agenda_that_it_names(open_page):
+    page = open_page(f"/en/kdd-2023/agenda/?s={CHI.upper()}.{TANG.upper()}")
+    expect(page.locator(".received")).to_be_visible()
+    expect(page.locator("[id^=at-]")).to_have_count(2)
+
+
 def test_star_has_a_name_and_works_by_keyboard(open_page):
     page = open_page(f"/en/{SESSIONS[1]}")
     star = page.locator(".detail > .star")
