@@ -18,12 +18,11 @@ from kdd_program.environment import demand_none  # noqa: E402
 from kdd_program.store.layer import PageStore  # noqa: E402
 from kdd_program.store.memory import Memory  # noqa: E402
 from kdd_program.store.shelf import Shelf, build  # noqa: E402
-from kdd_program.store.turns import Turns  # noqa: E402
 from kdd_program.store.watch import Watch  # noqa: E402
 
 demand_none()
 application: WSGIApplication = PageStore(
-    Turns(django),
+    django,
     Watch(),
     Memory(settings.PAGE_STORE_MB * 1024 * 1024),
     Shelf(caches["pages"], build()),

@@ -16,9 +16,11 @@ from django.utils import translation
 from kdd_program.store.addresses import Key, Page, addressed, asked
 from kdd_program.store.answers import SENT_WITH_304, Answer, Form, Headers, make_answer, matches
 from kdd_program.store.memory import Kept, Memory
-from kdd_program.store.middleware import VERSION
+from kdd_program.store.middleware import PROOF, VERSION
 from kdd_program.store.places import MOST, FullError, Places
+from kdd_program.store.proof import version_of
 from kdd_program.store.shelf import Shelf
+from kdd_program.store.turns import Turns
 from kdd_program.store.watch import Known
 from sessions.api.door import CORS, PREFIX
 from sessions.api.problems import MEDIA_TYPE
@@ -37,17 +39,16 @@ PERSONAL = (
 
 
 class Flight(NamedTuple):
-    """A rendering under way: of a page, for a version of the program and a turn of the clock."""
+    """A rendering under way: of a page, for a turn of the clock."""
 
     key: Key
-    version: int | None
     turn: int | None
 
 
 class Making(NamedTuple):
-    """An answer that will be there, and when its rendering began (`time.monotonic`)."""
+    """A page that will be there, and when its rendering began (`time.monotonic`)."""
 
-    answer: Future[Answer]
+    page: Future[Kept]
     begun: float
 
 
@@ -61,7 +62,7 @@ class PageStore:
     def __init__(
         self, django: WSGIApplication, known: Callable[[], Known], memory: Memory, shelf: Shelf
     ) -> None:
-        self.django = django
+        self.django = Turns(django)
         self.known = known
         self.memory = memory
         self.shelf = shelf
@@ -107,11 +108,12 @@ class PageStore:
                 return kept.answer, False
         if not known.reachable:
             return unavailable(environ), True
-        flight = Flight(key, known.version, page.turn())
+        flight = Flight(key, page.turn())
         if kept and flight in self.flights and time.monotonic() - known.since < GRACE:
             return kept.answer, True
         try:
-            answer = self.rendered_once(flight, environ)
+            soon = SOON if kept is None else 0
+            answer = self.rendered_once(flight, known.version, environ, soon).answer
         except (TimeoutError, FullError):
             answer = unavailable(environ)
         if answer.code >= 500:  # noqa: PLR2004 - a failure of the site
@@ -120,24 +122,30 @@ class PageStore:
                 return kept.answer, kept.is_of(known.version, flight.turn)
         return answer, True
 
-    def rendered_once(self, flight: Flight, environ: Environ) -> Answer:
-        """Render a page, or wait for the thread that renders it already.
+    def rendered_once(
+        self, flight: Flight, version: int | None, environ: Environ, soon: float
+    ) -> Kept:
+        """Make a page of a version or later, or wait for the thread that does so: with a place.
 
-        Raises `FullError` if there is no place to do so, `TimeoutError` when it takes too long.
+        Without one, wait only for a page that began to be made less than `soon` seconds ago. Raises
+        `FullError` if there is no place, `TimeoutError` when it takes too long.
         """
         with self.lock:
             under_way = self.flights.get(flight)
             kept = self.memory.get(flight.key)
-            if not under_way and kept and kept.is_of(flight.version, flight.turn):
-                return kept.answer  # another thread has just kept it
+            if not under_way and kept and kept.is_of(version, flight.turn):
+                return kept  # another thread has just kept it
             if not under_way:
-                future: Future[Answer] = Future()
+                future: Future[Kept] = Future()
                 self.flights[flight] = Making(future, time.monotonic())
         if under_way:
-            return self.awaited(under_way)
+            made = self.awaited(under_way, soon)
+            if not made.is_before(version):
+                return made
+            return self.rendered_once(flight, version, environ, soon)
         try:
             with self.places.taken():
-                future.set_result(self.shared(flight) or self.render(flight, environ))
+                future.set_result(self.made(flight, version, environ))
         except BaseException as error:
             future.set_exception(error)
             raise
@@ -145,35 +153,48 @@ class PageStore:
             del self.flights[flight]
         return future.result()
 
-    def awaited(self, making: Making) -> Answer:
-        """Wait for a page: for one that takes long only with a place."""
-        soon = making.begun + SOON - time.monotonic()
-        if soon > 0:
+    def awaited(self, making: Making, soon: float) -> Kept:
+        left = making.begun + soon - time.monotonic()
+        if left > 0:
             with suppress(TimeoutError):
-                return making.answer.result(timeout=soon)
+                return making.page.result(timeout=left)
         with self.places.taken():
-            return making.answer.result(timeout=PATIENCE)
+            return making.page.result(timeout=PATIENCE)
 
-    def render(self, flight: Flight, environ: Environ) -> Answer:
-        """Let Django render a page from one view of the program, and keep it."""
+    def made(self, flight: Flight, version: int | None, environ: Environ) -> Kept:
+        """Return a page from another worker, else the one before if it would be the same, else new.
+
+        It is kept here, unless it may not be.
+        """
+        shared = self.shelf.get(flight.key)
+        if shared and shared.is_of(version, flight.turn):
+            kept = shared
+        else:
+            kept = self.proven(flight, shared) or self.rendered(flight, environ)
+        if kept.answer.kept and kept.version is not None:
+            self.memory.put(flight.key, kept)
+        return kept
+
+    def proven(self, flight: Flight, shared: Kept | None) -> Kept | None:
+        """Return the page of an earlier version if it would be the same now."""
+        before = self.memory.get(flight.key) or shared
+        if not before or not before.proof or before.turn != flight.turn:
+            return None
+        with self.django.taken():
+            version = version_of(before.proof)
+        return None if version is None else before._replace(version=version)
+
+    def rendered(self, flight: Flight, environ: Environ) -> Kept:
+        """Let Django render a page from one view of the program, and share it."""
         key = flight.key
         request = environ | {"REQUEST_METHOD": "GET", "QUERY_STRING": key.query, VERSION: None}
         for header in PERSONAL:
             request.pop(header, None)
         answer = self.ask(request)
-        if answer.kept and request[VERSION] is not None:
-            kept = Kept(answer, request[VERSION], flight.turn)
-            self.memory.put(key, kept)
+        kept = Kept(answer, request[VERSION], flight.turn, request.get(PROOF))
+        if answer.kept and kept.version is not None:
             self.shelf.put(key, kept)
-        return answer
-
-    def shared(self, flight: Flight) -> Answer | None:
-        """Return the page if another worker has rendered it already, and keep it here as well."""
-        kept = self.shelf.get(flight.key)
-        if not kept or not kept.is_of(flight.version, flight.turn):
-            return None
-        self.memory.put(flight.key, kept)
-        return kept.answer
+        return kept
 
     def from_shelf(self, key: Key) -> Kept | None:
         """Return what some worker last had, of whatever version; keep it, as there is no other."""

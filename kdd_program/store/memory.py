@@ -11,14 +11,22 @@ NEWCOMERS = 4  # those asked for once may push each other out within a quarter o
 
 
 class Kept(NamedTuple):
-    """An answer, the version of the program it shows, and the clock's turn it belongs to."""
+    """An answer, the version of the program it shows, and the clock's turn it belongs to.
+
+    The version is None where the answer shows nothing of it. `proof` tells whether the answer is
+    that of another version too.
+    """
 
     answer: Answer
-    version: int
+    version: int | None
     turn: int | None
+    proof: bytes | None = None
 
     def is_of(self, version: int | None, turn: int | None) -> bool:
         return self.version == version and self.turn == turn
+
+    def is_before(self, version: int | None) -> bool:
+        return self.version is not None and version is not None and self.version < version
 
 
 class Memory:
@@ -76,4 +84,4 @@ class Memory:
 
 
 def weight(key: Key, kept: Kept) -> int:
-    return kept.answer.size + len(key.query)
+    return kept.answer.size + len(kept.proof or b"") + len(key.query)

@@ -1,13 +1,16 @@
 """What the store needs inside of Django, and what no store may keep."""
 
 from collections.abc import Callable
+from http.client import OK
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from kdd_program.store.proof import proof_of, queries_noted
 from sessions.version import snapshot
 
-VERSION = "program.version"  # in the WSGI environment: where the store finds what a page shows
+# In the WSGI environment, where the store finds what a page shows, and what proves that it does
+VERSION, PROOF = "program.version", "program.proof"
 
 
 def kept_by_nobody(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable:
@@ -28,13 +31,18 @@ def kept_by_nobody(get_response: Callable[[HttpRequest], HttpResponse]) -> Calla
 
 
 def one_version(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable:
-    """Let a view that is asked by the store see a single version of the program, and say which."""
+    """Let a view that is asked by the store see a single version of the program, and say which.
+
+    It also says what proves that the page would be the same in another version.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if VERSION not in request.META:
             return get_response(request)
         with snapshot() as version:
-            response = get_response(request)
+            with queries_noted() as queries:
+                response = get_response(request)
+            request.META[PROOF] = proof_of(queries) if response.status_code == OK else None
         request.META[VERSION] = version
         return response
 

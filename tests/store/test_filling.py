@@ -52,7 +52,7 @@ def test_page_that_fails_is_told(visitor, shelf, monkeypatch):
 
 
 @pytest.fixture
-def command(db, settings, tmp_path, capsys):
+def command(visitor, settings, tmp_path, capsys):
     """Return a function that fills the store for a host and returns what the command says."""
     settings.CACHES = settings.CACHES | {
         "pages": settings.CACHES["pages"] | {"LOCATION": tmp_path / "pages"}

