@@ -112,8 +112,7 @@ class PageStore:
         if kept and flight in self.flights and time.monotonic() - known.since < GRACE:
             return kept.answer, True
         try:
-            soon = SOON if kept is None else 0
-            answer = self.rendered_once(flight, known.version, environ, soon).answer
+            answer = self.rendered_once(flight, known.version, environ).answer
         except (TimeoutError, FullError):
             answer = unavailable(environ)
         if answer.code >= 500:  # noqa: PLR2004 - a failure of the site
@@ -122,13 +121,10 @@ class PageStore:
                 return kept.answer, kept.is_of(known.version, flight.turn)
         return answer, True
 
-    def rendered_once(
-        self, flight: Flight, version: int | None, environ: Environ, soon: float
-    ) -> Kept:
-        """Make a page of a version or later, or wait for the thread that does so: with a place.
+    def rendered_once(self, flight: Flight, version: int | None, environ: Environ) -> Kept:
+        """Make a page of a version or later, or wait for the thread that does so already.
 
-        Without one, wait only for a page that began to be made less than `soon` seconds ago. Raises
-        `FullError` if there is no place, `TimeoutError` when it takes too long.
+        Raises `FullError` if there is no place to do so, `TimeoutError` when it takes too long.
         """
         with self.lock:
             under_way = self.flights.get(flight)
@@ -139,10 +135,8 @@ class PageStore:
                 future: Future[Kept] = Future()
                 self.flights[flight] = Making(future, time.monotonic())
         if under_way:
-            made = self.awaited(under_way, soon)
-            if not made.is_before(version):
-                return made
-            return self.rendered_once(flight, version, environ, soon)
+            made = self.awaited(under_way)
+            return self.rendered_once(flight, version, environ) if made.is_before(version) else made
         try:
             with self.places.taken():
                 future.set_result(self.made(flight, version, environ))
@@ -153,11 +147,12 @@ class PageStore:
             del self.flights[flight]
         return future.result()
 
-    def awaited(self, making: Making, soon: float) -> Kept:
-        left = making.begun + soon - time.monotonic()
-        if left > 0:
+    def awaited(self, making: Making) -> Kept:
+        """Wait for a page: for one that takes long only with a place."""
+        soon = making.begun + SOON - time.monotonic()
+        if soon > 0:
             with suppress(TimeoutError):
-                return making.page.result(timeout=left)
+                return making.page.result(timeout=soon)
         with self.places.taken():
             return making.page.result(timeout=PATIENCE)
 

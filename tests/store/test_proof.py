@@ -94,7 +94,7 @@ def test_proof_that_the_database_cannot_give_proves_nothing(visitor, shelf, monk
 
 def test_what_takes_very_many_queries_is_not_proven(db):
     with queries_noted() as queries, connection.cursor() as cursor:
-        for _number in range(proof.MOST + 1):
+        for _number in range(proof.MOST_QUERIES + 1):
             cursor.execute("SELECT 1")
     assert proof_of(queries) is None
     assert proof_of(queries[1:]) is not None
@@ -102,6 +102,13 @@ def test_what_takes_very_many_queries_is_not_proven(db):
 
 def program():
     return Event.objects.get(slug="kdd-2023")
+
+
+def test_what_shows_very_many_rows_is_not_proven(db):
+    rows = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < %s)"
+    rows += " SELECT x FROM n"
+    assert proof_of([(rows, (proof.MOST_ROWS,))]) is not None
+    assert proof_of([(rows, (proof.MOST_ROWS + 1,))]) is None
 
 
 CHANGES = {
