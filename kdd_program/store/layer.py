@@ -132,20 +132,18 @@ class PageStore:
             if not under_way and kept and kept.is_of(version, flight.turn):
                 return kept  # another thread has just kept it
             if not under_way:
-                future: Future[Kept] = Future()
-                self.flights[flight] = Making(future, time.monotonic())
+                self.flights[flight] = Making(Future(), time.monotonic())
         if under_way:
             made = self.awaited(under_way)
             return self.rendered_once(flight, version, environ) if made.is_before(version) else made
         try:
             with self.places.taken():
-                future.set_result(self.made(flight, version, environ))
+                made = self.made(flight, version, environ)
         except BaseException as error:
-            future.set_exception(error)
+            self.flights.pop(flight).page.set_exception(error)
             raise
-        finally:
-            del self.flights[flight]
-        return future.result()
+        self.flights.pop(flight).page.set_result(made)
+        return made
 
     def awaited(self, making: Making) -> Kept:
         """Wait for a page: for one that takes long only with a place."""

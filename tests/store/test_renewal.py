@@ -149,6 +149,23 @@ def test_while_the_new_page_is_rendered_the_one_before_is_shown_but_not_for_long
     assert slow.rendered == 2
 
 
+def test_who_asks_after_an_edit_is_not_shown_what_began_to_be_rendered_before_it(
+    visitor, shelf, monkeypatch
+):
+    monkeypatch.setattr(layer, "version_of", lambda _proof: None)  # the edit is on the page
+    slow = Slow(shelf)
+    slow.number = current()
+    with ThreadPoolExecutor(2) as pool:
+        pool.submit(slow.ask, PANEL)
+        slow.begun.wait(30)
+        slow.number += 1
+        late = pool.submit(slow.ask, PANEL)
+        assert not late.done()
+        slow.go.set()
+        assert late.result().status == 200
+    assert slow.rendered == 2
+
+
 def test_who_waits_too_long_is_asked_to_come_again(visitor, shelf, monkeypatch):
     monkeypatch.setattr(layer, "PATIENCE", 0.01)
     slow = Slow(shelf)
