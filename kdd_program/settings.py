@@ -181,7 +181,7 @@ TIME_ZONE = "UTC"
 
 # A page of the admin has eight fields for each of a session's authors, deleting many one for each;
 # what may be sent without files stays at 2.5 MB all the same.
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 100_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # Files
 STATIC_URL = "/static/"
