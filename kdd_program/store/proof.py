@@ -2,8 +2,8 @@
 
 A page depends on its address, on the code and on what the database answers, and nothing else
 (`Shelf`'s build and the page's turn stand for the rest). So when the program has changed, a page
-whose queries, asked again in their order, all find the same need not be rendered again. That takes
-a tenth of the time, and most edits change few pages.
+whose queries, asked again in their order, all find the same need not be rendered again. That is
+much sooner done, and most edits change few pages.
 """
 
 import pickle
