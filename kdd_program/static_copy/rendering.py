@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from io import BytesIO
+from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
@@ -34,6 +35,20 @@ class Request(WSGIRequest):
         return self.absolute(self.get_full_path() if location is None else location)
 
 
+def environ_of(path: str, query: str, host: str, scheme: str) -> dict[str, Any]:
+    """Return what WSGI passes on of a request for a page (PEP 3333)."""
+    return {
+        "REQUEST_METHOD": "GET",
+        "SCRIPT_NAME": "",
+        "PATH_INFO": path.encode().decode("latin-1"),
+        "QUERY_STRING": query,
+        "SERVER_NAME": host,
+        "SERVER_PORT": "443" if scheme == "https" else "80",
+        "wsgi.url_scheme": scheme,
+        "wsgi.input": BytesIO(),
+    }
+
+
 def request_for(address: str, event: Event, absolute: Callable[[str], str]) -> Request:
     """Return a request for an address by one who reads the program of `event`, a main event.
 
@@ -46,18 +61,8 @@ def request_for(address: str, event: Event, absolute: Callable[[str], str]) -> R
         more[CLOCK] = event.opening.isoformat()
     if view in LISTS:
         more[PART] = WHOLE
-    request = Request(
-        {
-            "REQUEST_METHOD": "GET",
-            "SCRIPT_NAME": "",
-            "PATH_INFO": path.encode().decode("latin-1"),
-            "QUERY_STRING": urlencode([*parse_qsl(query), *more.items()]),
-            "SERVER_NAME": HOST,
-            "SERVER_PORT": "443",
-            "wsgi.url_scheme": "https",
-            "wsgi.input": BytesIO(),
-        }
-    )
+    asked = urlencode([*parse_qsl(query), *more.items()])
+    request = Request(environ_of(path, asked, HOST, "https"))
     request.user = Reader(event)
     request.absolute = absolute
     return request

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from functools import partial
-from io import BytesIO
 from wsgiref.types import WSGIApplication
 
 from django.conf import settings
 
 from kdd_program.static_copy.addresses import view_at
 from kdd_program.static_copy.pages import Pages
+from kdd_program.static_copy.rendering import environ_of
 from kdd_program.store.addresses import PAGES, asked
-from kdd_program.store.layer import Environ, PageStore
+from kdd_program.store.layer import PageStore
 from kdd_program.store.memory import Memory
 from kdd_program.store.shelf import Shelf
 from kdd_program.store.watch import Known, look
@@ -39,26 +39,11 @@ def fill(
     Yields for each whether it is there now, as the program is.
     """
     store = PageStore(django, partial(look, UNKNOWN), Memory(0), shelf)
+    scheme = "https" if settings.HTTPS else "http"
+    sent = {"HTTP_HOST": host, "HTTP_X_FORWARDED_PROTO": scheme}
     for address in addresses:
-        environ = environ_of(host, address)
+        path, _mark, query = address.partition("?")
+        environ = environ_of(path, query, host, scheme) | sent
         if request := asked(environ):
             answer, fresh = store.find(*request, environ, store.known())
             yield answer.kept and fresh
-
-
-def environ_of(host: str, address: str) -> Environ:
-    """Return what a server would pass on of a browser's request."""
-    path, _mark, query = address.partition("?")
-    scheme = "https" if settings.HTTPS else "http"
-    return {
-        "REQUEST_METHOD": "GET",
-        "SCRIPT_NAME": "",
-        "PATH_INFO": path.encode().decode("latin-1"),
-        "QUERY_STRING": query,
-        "SERVER_NAME": host,
-        "SERVER_PORT": "443" if settings.HTTPS else "80",
-        "HTTP_HOST": host,
-        "HTTP_X_FORWARDED_PROTO": scheme,
-        "wsgi.url_scheme": scheme,
-        "wsgi.input": BytesIO(),
-    }
