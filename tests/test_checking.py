@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import translation
 
-from sessions.checking import WORDS, check
+from sessions.checking import check
 from sessions.models import Event, Room, Session, Unavailability
+from sessions.rule_words import WORDS
 from sessions.schedule.conflicts import Rule
 from speakers.models import Speaker
 from tests.growth import grow

@@ -16,9 +16,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from sessions.checking import WORDS, Finding, check
+from sessions.checking import Finding, check
 from sessions.models import Event, Session
 from sessions.rights import allowed_in, drafts_of
+from sessions.rule_words import WORDS
 from sessions.schedule.conflicts import Rule
 
 SHOWN_OF_A_RULE = 200

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kdd_program.terminal import in_its_language
-from sessions.checking import WORDS, Check, Finding, check
+from sessions.checking import Check, Finding, check
 from sessions.management.events import event_called
+from sessions.rule_words import WORDS
 
 
 class Command(BaseCommand):
