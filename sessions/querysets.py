@@ -146,8 +146,9 @@ class SessionQuerySet(InEventQuerySet):
 
     def with_places(self) -> Self:
         """Load where each session belongs: event, room, track and parent."""
-        places = ("event__parent", "room", "track", "parent__event", "parent__room")
-        return self.select_related(*places).defer("search_text").order_by()
+        own = ("event__parent", "room", "track")
+        outer = ("parent__event", "parent__room", "parent__parent__event", "parent__parent__room")
+        return self.select_related(*own, *outer).defer("search_text").order_by()
 
     def by_room(self) -> list[Any]:
         """Load the sessions in the order of rooms; sorted here, as SQL of many columns is slow."""

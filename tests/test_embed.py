@@ -70,6 +70,16 @@ def test_one_day_is_opened_and_one_day_can_be_chosen(client):
     assert day.has_attr("open")
 
 
+def test_a_track_takes_along_what_is_inside_of_what_is_inside(client, program):
+    paper = Session.objects.filter(parent__isnull=False, parent__parent=None).first()
+    paper.parent.track = Track.objects.create(event=program, slug="graphs", name_en="Graphs")
+    paper.parent.save()
+    Session.objects.create(
+        event=paper.event, slug="question", title_en="Question", parent=paper, status="published"
+    )
+    assert "Question" in soup(client, SCHEDULE, track="graphs").text
+
+
 def test_a_track_can_be_chosen_and_takes_along_what_is_inside(client, program):
     session = Session.objects.get(slug="ws-mlg")
     session.track = Track.objects.create(event=program, slug="graphs", name_en="Graphs")

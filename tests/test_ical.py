@@ -164,6 +164,16 @@ def test_session_inside_another_is_where_that_one_is(client):
     assert lunch["LOCATION"].startswith("Grand B, ")
 
 
+def test_session_inside_another_inside_a_third_is_where_that_one_is(client):
+    outer = Session.objects.get(slug="mlg-lunch")
+    start = {"start": outer.start, "end": outer.end, "status": "published"}
+    Session.objects.create(
+        event=outer.event, slug="dessert", title_en="Dessert", parent=outer, **start
+    )
+    dessert = by_title(fetch(client, "/kdd-2023/schedule.ics?lang=en"))["Dessert"]
+    assert dessert["LOCATION"].startswith("Grand B, ")
+
+
 @pytest.mark.parametrize(
     ("query", "slugs"),
     [

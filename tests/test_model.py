@@ -77,6 +77,26 @@ def test_children_follow_their_parent_to_another_event(workshop, paper):
     assert nested.event_id == day.pk
 
 
+@pytest.fixture
+def dessert():
+    """Return a session inside one of a workshop in a room."""
+    lunch = Session.objects.get(slug="mlg-lunch")
+    return Session.objects.create(
+        event=lunch.event, slug="dessert", title_en="Dessert", parent=lunch
+    )
+
+
+def test_session_is_where_and_on_the_day_that_the_nearest_around_it_is(dessert):
+    assert dessert.place == Room.objects.get(slug="grand-b")
+    assert dessert.day_or_outer == date(2023, 8, 7)
+
+
+def test_place_of_what_is_inside_takes_no_query_of_its_own(dessert, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        [loaded] = Session.objects.with_places().filter(slug="dessert")
+        assert str(loaded.place) == "Grand B"
+
+
 def test_rules_hold_for_sql_from_outside_django(workshop):
     def write():
         with connection.cursor() as cursor:

@@ -18,7 +18,6 @@ from django.utils.translation import gettext as _
 
 from sessions.exchange import paper
 from sessions.exchange.paper import Choice, Source
-from sessions.exchange.paper.choice import day_of
 from sessions.exchange.printed import program
 from sessions.exchange.typeset import has_cjk
 from sessions.models import Event, Session
@@ -50,7 +49,7 @@ class PaperForm(forms.Form):
 
     def __init__(self, event: Event, sessions: list[Session], asked: dict[str, Any]) -> None:
         super().__init__({"size": paper.usual_size(event.root.country)} | asked)
-        days = sorted({day for session in sessions if (day := day_of(session))})
+        days = sorted({day for session in sessions if (day := session.day_or_outer)})
         rooms = {session.place for session in sessions if session.place}
         self.fields["day"].choices = [  # type: ignore[attr-defined]
             ("", _("all days")),

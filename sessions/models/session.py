@@ -267,8 +267,8 @@ class Session(models.Model):
 
     @property
     def place(self) -> Room | None:
-        """The room, the session's own or that of the one it is inside."""
-        return self.room or (self.parent.room if self.parent else None)
+        """The room, the session's own or that of what it is inside."""
+        return next((each.room for each in self.lineage() if each.room), None)
 
     @property
     def local_start(self) -> datetime | None:
@@ -284,3 +284,8 @@ class Session(models.Model):
     def local_day(self) -> date | None:
         """The day, local to the venue, or None where not even that is known."""
         return self.local_start.date() if self.local_start else self.day
+
+    @property
+    def day_or_outer(self) -> date | None:
+        """The day, local to the venue, the session's own or that of what it is inside."""
+        return next((each.local_day for each in self.lineage() if each.local_day), None)

@@ -60,7 +60,8 @@ class EmbeddedSchedule(Fragment):
     def sessions(self) -> SessionQuerySet:
         sessions = super().sessions().public()
         track = self.request.GET.get("track")
-        of_track = Q(track__slug=track) | Q(parent__track__slug=track)
+        paths = ("track", "parent__track", "parent__parent__track")
+        of_track = Q(*((f"{path}__slug", track) for path in paths), _connector=Q.OR)
         return sessions.filter(of_track) if track else sessions
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

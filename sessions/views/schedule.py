@@ -37,8 +37,7 @@ class Schedule(EventPage, TemplateView):
             return {"results": [found[key] for key in filters.shown]}
         listed = sessions.by_room()
         for session in listed:
-            if session.parent and not session.local_day:
-                session.day = session.parent.local_day
+            session.day = session.day_or_outer
         return {"matching_days": by_day(listed)}
 
     def one_day(self, filters: Filters) -> dict[str, Any]:

@@ -67,6 +67,13 @@ def test_what_has_no_room_stands_at_the_door_of_what_it_is_part_of(day):
     assert [each["title"]["en"] for each in sign["entries"][0]["children"]] == ["Inner talk"]
 
 
+def test_what_is_inside_of_what_is_inside_stands_at_the_door_too(day):
+    outer = day.add(0, kind="workshop", title_en="Workshop")
+    middle = day.add(1, parent=outer, room=None, title_en="Papers")
+    day.add(2, parent=middle, room=None, start=None, end=None, title_en="Inner talk")
+    assert "Inner talk" in text("door-signs", day.event, sessions=frozenset({outer.pk}))
+
+
 def test_a_session_whose_time_is_open_stands_on_the_sign_of_its_day(day):
     day.add(0)
     day.add(1, start=None, end=None, day=date(2024, 5, 1), title_en="Some time")

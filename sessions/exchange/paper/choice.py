@@ -24,9 +24,9 @@ class Choice:
 
     def takes(self, session: Session) -> bool:
         return (
-            self.day in (None, day_of(session))
+            self.day in (None, session.day_or_outer)
             and self.room in (None, session.place and session.place.pk)
-            and (not self.sessions or bool(self.sessions & {session.pk, session.parent_id}))
+            and (not self.sessions or any(each.pk in self.sessions for each in session.lineage()))
             and (not self.people or any(map(self.takes_person, session.people)))
         )
 
@@ -62,8 +62,3 @@ class Source:
         code, svg = segno.make_qr(self.absolute(path), error="m"), BytesIO()
         code.save(svg, kind="svg", xmldecl=False, border=4, omitsize=True)
         return svg.getvalue().decode()
-
-
-def day_of(session: Session) -> date | None:
-    """Return the day of a session, its own or that of the one it is inside."""
-    return session.local_day or (session.parent.local_day if session.parent else None)

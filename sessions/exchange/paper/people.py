@@ -6,7 +6,7 @@ from functools import partial
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from sessions.exchange.paper.choice import Source, day_of
+from sessions.exchange.paper.choice import Source
 from sessions.exchange.printed import Words, columns, in_both
 from sessions.models import Participation, Session
 from sessions.people import filing
@@ -36,7 +36,7 @@ def name_tents(source: Source) -> list[Words]:
 
 def where_it_stands(session: Session) -> str:
     """Return for whom puts it there day, time, room and session, in the active language."""
-    day, start = day_of(session), session.local_start
+    day, start = session.day_or_outer, session.local_start
     parts = (
         short_weekday(day) if day else "",
         f"{start:%H:%M}" if start else "",

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from sessions.exchange.paper.choice import Source, day_of
+from sessions.exchange.paper.choice import Source
 from sessions.exchange.printed import Words, columns, day_name, in_both
 from sessions.models import Participation, Room, Session
 from sessions.schedule.days import Entry, by_day
@@ -27,10 +27,10 @@ def door_signs(source: Source) -> list[Words]:
     """
     signs: dict[tuple[date, Room], list[Session]] = {}
     for session in source.program:
-        day, room = day_of(session), session.place
+        day, room = session.day_or_outer, session.place
         if day and room:
             signs.setdefault((day, room), []).append(session)
-    chosen = {(day_of(session), session.place) for session in source.chosen}
+    chosen = {(session.day_or_outer, session.place) for session in source.chosen}
     wanted = [sign for sign in signs if sign in chosen]
     wanted.sort(key=lambda sign: (sign[0], sign[1].position, sign[1].slug))
     return [door_sign(source, day, room, signs[day, room]) for day, room in wanted]
