@@ -67,7 +67,7 @@ class SpeakerSitemap(BilingualSitemap):
 
 class OrganizationSitemap(BilingualSitemap):
     def items(self) -> QuerySet[Organization]:
-        return Organization.objects.alphabetical()
+        return Organization.objects.visible_to(AnonymousUser()).alphabetical()
 
 
 SITEMAPS = {

@@ -3,9 +3,13 @@
 import unicodedata
 from typing import Any, Self
 
+from django.apps import apps
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -84,6 +88,24 @@ def label(choices: type[models.TextChoices], value: str) -> str:
     return str(choices(value).label) if value in choices else value
 
 
+class OrganizationQuerySet(NamedQuerySet):
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
+        """Keep what runs or sponsors an event, and where people in sessions that the user sees are.
+
+        That is where they are today, and where they were then.
+        """
+        parts = apps.get_model("program", "Participation").objects.visible_to(user)
+        events = apps.get_model("program", "Event").objects.visible_to(user)
+        sponsors = apps.get_model("program", "Sponsorship").objects.filter(event__in=events)
+        people = Speaker.objects.filter(pk__in=parts.values("speaker"))
+        return self.filter(
+            Q(pk__in=parts.values("organization"))
+            | Q(pk__in=people.values("organization"))
+            | Q(pk__in=sponsors.values("organization"))
+            | Q(pk__in=events.values("organizers"))
+        )
+
+
 class Organization(Named):
     """A company, university or society that speakers come from or that sponsors an event."""
 
@@ -109,7 +131,7 @@ class Organization(Named):
     website = models.URLField(_("website"), blank=True)
     logo = models.ImageField(_("logo"), upload_to="logos/", blank=True)
 
-    objects = NamedQuerySet.as_manager()
+    objects = OrganizationQuerySet.as_manager()
 
     class Meta(Named.Meta):
         verbose_name = _("organization")

@@ -33,7 +33,7 @@ class Pages:
         self.sessions = in_order(public.order_by("slug"))
         shown = Participation.objects.visible_to(Reader(event))
         self.speakers = list(Speaker.objects.filter(pk__in=shown.values("speaker")).alphabetical())
-        self.organizations = list(Organization.objects.alphabetical())
+        self.organizations = list(Organization.objects.visible_to(Reader(event)).alphabetical())
         rows = shown.values_list("session__event__slug", "speaker__slug")
         self.parts = sorted(set(rows))
 

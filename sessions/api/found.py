@@ -43,6 +43,9 @@ def speakers_for(user: Any) -> QuerySet[Speaker]:
     return people if sees_all else people.filter(pk__in=parts.values("speaker"))
 
 
-def organizations() -> QuerySet[Organization]:
+def organizations_for(user: Any) -> QuerySet[Organization]:
+    """Return the organizations of the program; for those who see all in the admin, all."""
     sponsorships = Sponsorship.objects.select_related("event")
-    return Organization.objects.prefetch_related(Prefetch("sponsorships", sponsorships))
+    loaded = Organization.objects.prefetch_related(Prefetch("sponsorships", sponsorships))
+    sees_all = allowed(user, "speakers.view_organization", Organization)
+    return loaded if sees_all else loaded.visible_to(user)

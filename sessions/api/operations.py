@@ -64,7 +64,8 @@ def delete_speaker(request: HttpRequest, slug: str) -> HttpResponse:
 
 @creates("/organizations/", schemas.Organization, "organization", _("Add an organization"), PEOPLE)
 def create_organization(request: HttpRequest, data: incoming.NewOrganization) -> HttpResponse:
-    return create(request, Organization(), data, found.organizations, Organization)
+    load = partial(found.organizations_for, request.auth)  # type: ignore[attr-defined]
+    return create(request, Organization(), data, load, Organization)
 
 
 @changes(
@@ -77,12 +78,14 @@ def create_organization(request: HttpRequest, data: incoming.NewOrganization) ->
 def change_organization(
     request: HttpRequest, slug: str, data: incoming.OrganizationChange
 ) -> HttpResponse:
-    return change(request, slug, data, found.organizations)
+    load = partial(found.organizations_for, request.auth)  # type: ignore[attr-defined]
+    return change(request, slug, data, load)
 
 
 @deletes(f"/organizations/{ONE}", "organization", _("Delete an organization"), PEOPLE)
 def delete_organization(request: HttpRequest, slug: str) -> HttpResponse:
-    return delete(request, slug, found.organizations)
+    load = partial(found.organizations_for, request.auth)  # type: ignore[attr-defined]
+    return delete(request, slug, load)
 
 
 @creates(f"{IN_EVENT}/rooms/", schemas.Room, "room", _("Add a room"), PLACES)

@@ -131,7 +131,7 @@ def speaker(request: HttpRequest, slug: str, asked: Query[InLanguage]) -> HttpRe
 )
 @rate_limited("search", "q")
 def organizations(request: HttpRequest, asked: Query[Searched]) -> HttpResponse:
-    return some_named(request, asked, found.organizations())
+    return some_named(request, asked, found.organizations_for(viewer(request)))
 
 
 @reads(
@@ -143,11 +143,11 @@ def organizations(request: HttpRequest, asked: Query[Searched]) -> HttpResponse:
 )
 @rate_limited("search", "q")
 def event_organizations(request: HttpRequest, event: str, asked: Query[Searched]) -> HttpResponse:
-    of = found.event_called(event)
-    parts = Participation.objects.visible_to(viewer(request)).of(of)
+    of, user = found.event_called(event), viewer(request)
+    parts = Participation.objects.visible_to(user).of(of)
     sponsorships = Sponsorship.objects.filter(event=of)
     part = has_part_in(of, parts, sponsorships)
-    return some_named(request, asked, found.organizations().filter(part).distinct())
+    return some_named(request, asked, found.organizations_for(user).filter(part).distinct())
 
 
 @reads(
@@ -158,8 +158,9 @@ def event_organizations(request: HttpRequest, event: str, asked: Query[Searched]
     PEOPLE,
 )
 def organization(request: HttpRequest, slug: str, asked: Query[InLanguage]) -> HttpResponse:
-    to = telling(request, viewer(request), asked.lang)
-    return one(request, get_object_or_404(found.organizations(), slug=slug), to)
+    user = viewer(request)
+    to = telling(request, user, asked.lang)
+    return one(request, get_object_or_404(found.organizations_for(user), slug=slug), to)
 
 
 @reads(

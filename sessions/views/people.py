@@ -189,9 +189,8 @@ class OrganizationList(SearchableList):
     def listed(self) -> QuerySet[Organization]:
         shown = Q(participations__in=self.participations())
         return (
-            Organization.objects.annotate(
-                sessions=Count("participations__session", shown, distinct=True)
-            )
+            Organization.objects.visible_to(viewer(self.request))
+            .annotate(sessions=Count("participations__session", shown, distinct=True))
             .prefetch_related(Prefetch("sponsorships", self.sponsorships(), "shown"))
             .order_by()
         )
@@ -231,7 +230,9 @@ class OrganizationDetail(DetailView):
 
     template_name = "speakers/organization.html"
     context_object_name = "organization"
-    queryset = Organization.objects.all()
+
+    def get_queryset(self) -> QuerySet[Organization]:
+        return Organization.objects.visible_to(viewer(self.request))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         participations = self.object.participations.visible_to(viewer(self.request))
