@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from sessions.models import Event, Participation, Session, TaggedSession
+from sessions.models import Event, Session, TaggedSession
 from speakers.models import Organization, Speaker
 
 SITE_PAGES = ("home", "speakers:list", "organizations:list")
@@ -61,8 +61,7 @@ class SessionSitemap(BilingualSitemap):
 
 class SpeakerSitemap(BilingualSitemap):
     def items(self) -> QuerySet[Speaker]:
-        shown = Participation.objects.visible_to(AnonymousUser())
-        return Speaker.objects.filter(pk__in=shown.values("speaker")).alphabetical()
+        return Speaker.objects.visible_to(AnonymousUser()).alphabetical()
 
 
 class OrganizationSitemap(BilingualSitemap):

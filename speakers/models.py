@@ -1,36 +1,20 @@
 """The people of a program and the organizations they come from."""
 
 import unicodedata
-from typing import Any, Self
 
-from django.apps import apps
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import gettext_lazy as _
 
 from speakers.addresses import address
 from speakers.history.models import Change, Edit  # noqa: F401 - Django looks for models here
 from speakers.languages import remembered
 from speakers.orcid import PATTERN, is_orcid
+from speakers.querysets import OrganizationQuerySet, SpeakerQuerySet
 
 MISTYPED_ORCID = _("The last digit of this ORCID does not fit the others: it is mistyped.")
-
-
-class NamedQuerySet(models.QuerySet):
-    """Things with a slug and a name in both languages."""
-
-    def get_by_natural_key(self, slug: str) -> Any:
-        return self.get(slug=slug)
-
-    def alphabetical(self) -> Self:
-        """Order by the Latin spelling of the name, in both languages alike."""
-        name = Coalesce("name_en", "name_zh_hans", output_field=models.CharField())
-        return self.order_by(Lower(name), "slug")
 
 
 class Named(models.Model):
@@ -88,24 +72,6 @@ def label(choices: type[models.TextChoices], value: str) -> str:
     return str(choices(value).label) if value in choices else value
 
 
-class OrganizationQuerySet(NamedQuerySet):
-    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
-        """Keep what runs or sponsors an event, and where people in sessions that the user sees are.
-
-        That is where they are today, and where they were then.
-        """
-        parts = apps.get_model("program", "Participation").objects.visible_to(user)
-        events = apps.get_model("program", "Event").objects.visible_to(user)
-        sponsors = apps.get_model("program", "Sponsorship").objects.filter(event__in=events)
-        people = Speaker.objects.filter(pk__in=parts.values("speaker"))
-        return self.filter(
-            Q(pk__in=parts.values("organization"))
-            | Q(pk__in=people.values("organization"))
-            | Q(pk__in=sponsors.values("organization"))
-            | Q(pk__in=events.values("organizers"))
-        )
-
-
 class Organization(Named):
     """A company, university or society that speakers come from or that sponsors an event."""
 
@@ -143,6 +109,11 @@ class Organization(Named):
 
     def get_absolute_url(self) -> str:
         return address("organizations:detail", self.slug)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody may know that it has to do with the program."""
+        return Organization.objects.visible_to(AnonymousUser()).contains(self)
 
 
 class Speaker(Named):
@@ -186,7 +157,7 @@ class Speaker(Named):
         help_text=_("The identifier in the address of the DBLP page, such as 21/9696."),
     )
 
-    objects = NamedQuerySet.as_manager()
+    objects = SpeakerQuerySet.as_manager()
 
     class Meta(Named.Meta):
         verbose_name = _("speaker")

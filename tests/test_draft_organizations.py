@@ -60,6 +60,26 @@ def test_who_sees_the_draft_sees_the_organization(organizer, stealth, address):
     assert names_it(organizer, address)
 
 
+@pytest.mark.parametrize(
+    ("made", "page"),
+    [
+        (lambda: Organization.objects.create(slug="new", name_en="New"), "/en/organizations/new/"),
+        (lambda: Speaker.objects.create(slug="new", name_en="New"), "/en/speakers/new/"),
+    ],
+)
+def test_what_is_in_no_session_yet_has_a_page_for_staff_marked_as_theirs(
+    client, organizer, made, page
+):
+    made()
+    assert "Draft" in organizer.get(page).content.decode()
+    assert client.get(page).status_code == 404
+
+
+def test_organization_that_all_see_is_not_marked(organizer, stealth):
+    assert b"ribbon" in organizer.get(PAGE).content
+    assert b"ribbon" not in organizer.get("/en/organizations/acm/").content
+
+
 def test_the_organization_where_somebody_public_is_today_has_its_page(client, stealth):
     Speaker.objects.filter(slug="ed-chi").update(organization=stealth)
     assert client.get(PAGE).status_code == 200

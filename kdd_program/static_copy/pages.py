@@ -29,12 +29,13 @@ class Pages:
         self.event = event
         self.family = list(Event.objects.family(event).for_pages().order_by("start_date", "slug"))
         self.family.sort(key=lambda each: each.pk != event.pk)
-        public = Session.objects.of(event).public().select_related("event")
-        self.sessions = in_order(public.order_by("slug"))
-        shown = Participation.objects.visible_to(Reader(event))
-        self.speakers = list(Speaker.objects.filter(pk__in=shown.values("speaker")).alphabetical())
-        self.organizations = list(Organization.objects.visible_to(Reader(event)).alphabetical())
-        rows = shown.values_list("session__event__slug", "speaker__slug")
+        sessions = Session.objects.of(event).public().select_related("event")
+        self.sessions = in_order(sessions.order_by("slug"))
+        public = Reader(event)
+        self.speakers = list(Speaker.objects.visible_to(public).alphabetical())
+        self.organizations = list(Organization.objects.visible_to(public).alphabetical())
+        parts = Participation.objects.visible_to(public)
+        rows = parts.values_list("session__event__slug", "speaker__slug")
         self.parts = sorted(set(rows))
 
     def __iter__(self) -> Iterator[str]:

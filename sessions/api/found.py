@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404
 from sessions.models import Event, Participation, Room, Session, Sponsorship, Track
 from sessions.querysets import SessionQuerySet
 from speakers.models import Organization, Speaker
-from speakers.rights import allowed
 
 
 def events() -> QuerySet[Event]:
@@ -34,18 +33,16 @@ def tracks_in(event: Event) -> QuerySet[Track]:
 
 
 def speakers_for(user: Any) -> QuerySet[Speaker]:
-    """Return the people of the program; for those who see all in the admin, all."""
     parts = Participation.objects.visible_to(user)
-    people = Speaker.objects.select_related("organization").prefetch_related(
-        Prefetch("participations", parts.with_sessions(), "shown")
+    return (
+        Speaker.objects.visible_to(user)
+        .select_related("organization")
+        .prefetch_related(Prefetch("participations", parts.with_sessions(), "shown"))
     )
-    sees_all = allowed(user, "speakers.view_speaker", Speaker)
-    return people if sees_all else people.filter(pk__in=parts.values("speaker"))
 
 
 def organizations_for(user: Any) -> QuerySet[Organization]:
-    """Return the organizations of the program; for those who see all in the admin, all."""
     sponsorships = Sponsorship.objects.select_related("event")
-    loaded = Organization.objects.prefetch_related(Prefetch("sponsorships", sponsorships))
-    sees_all = allowed(user, "speakers.view_organization", Organization)
-    return loaded if sees_all else loaded.visible_to(user)
+    return Organization.objects.visible_to(user).prefetch_related(
+        Prefetch("sponsorships", sponsorships)
+    )

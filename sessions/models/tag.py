@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
 from sessions.querysets import TaggedSessionQuerySet
-from speakers.models import NamedQuerySet
+from speakers.querysets import NamedQuerySet
 
 
 class Tag(TagBase):

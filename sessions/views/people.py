@@ -160,8 +160,7 @@ class SpeakerDetail(DetailView):
     context_object_name = "speaker"
 
     def get_queryset(self) -> QuerySet[Speaker]:
-        shown = Participation.objects.visible_to(viewer(self.request))
-        return Speaker.objects.filter(pk__in=shown.values("speaker")).select_related("organization")
+        return Speaker.objects.visible_to(viewer(self.request)).select_related("organization")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         participations = self.object.participations.visible_to(viewer(self.request))
@@ -235,9 +234,11 @@ class OrganizationDetail(DetailView):
         return Organization.objects.visible_to(viewer(self.request))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        participations = self.object.participations.visible_to(viewer(self.request))
+        user = viewer(self.request)
+        participations = self.object.participations.visible_to(user)
         return super().get_context_data(
             events=by_event(participations.with_sessions()),
+            is_draft=user.is_authenticated and not self.object.is_public,
             sponsorships=Sponsorship.objects.filter(organization=self.object).select_related(
                 "event"
             ),
