@@ -145,6 +145,15 @@ def test_page_of_a_session_inside_another_names_the_room_of_that_one(client):
 
 
 @pytest.mark.django_db
+def test_page_of_what_has_no_time_names_the_day_of_what_it_is_inside(client):
+    Session.objects.filter(slug="mlg-lunch").update(start=None, end=None, day=None)
+    lead = page_of(client, "/en/kdd-2023/sessions/mlg-lunch/").select_one(".lead")
+    assert lead.a.text == "Monday, August 7"
+    assert lead.a["href"].endswith("?day=2023-08-07")
+    assert "Time to be announced" in lead.text
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(("number", "tag"), [(50, "details"), (51, "p")])
 def test_very_many_sessions_inside_another_are_listed_on_its_page_alone(number, tag, client):
     event = grow("posters", 1)
