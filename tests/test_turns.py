@@ -4,11 +4,14 @@ from contextlib import closing
 
 import psycopg
 import pytest
+from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from sessions.models import Event, Session
+from tests.admin.forms import filled_form
+from tests.api.conftest import Program
 from tests.spreadsheets.files import put_in
 
 pytestmark = [
@@ -55,6 +58,33 @@ def test_other_texts_are_saved_while_a_session_is_put_into_another(another, two)
     paper = Session.objects.get(slug="llm-ai-p1")
     Session.objects.filter(pk=one.pk).update(parent=other)
     assert another("UPDATE program_session SET parent_id = parent_id WHERE id = %s", [paper.pk])
+
+
+@pytest.fixture
+def organizer(db):
+    return Program(User.objects.create_superuser("ada"))
+
+
+def test_a_session_is_changed_by_the_api_while_others_of_its_event_are(another, organizer):
+    assert (
+        organizer.change(
+            "/events/kdd-2023/sessions/mlg-tang/", {"title": {"en": "New"}}
+        ).status_code
+        == 200
+    )
+    assert another("SELECT FROM program_event FOR KEY SHARE")
+
+
+def test_people_are_named_in_sessions_while_the_api_changes_them(another, organizer):
+    assert organizer.change("/speakers/jie-tang/", {"name": {"en": "New"}}).status_code == 200
+    assert another("SELECT FROM speakers_speaker FOR KEY SHARE")
+
+
+def test_a_session_is_saved_in_the_admin_while_others_of_its_event_are(another, admin_client, two):
+    url = reverse("admin:program_session_change", args=[two[0].pk])
+    assert admin_client.post(url, filled_form(admin_client.get(url))).status_code == 302
+    assert another("SELECT FROM program_event FOR KEY SHARE")
+    assert another("SELECT FROM speakers_speaker FOR KEY SHARE")
 
 
 def test_people_are_named_in_sessions_while_a_spreadsheet_is_put_in(another, program):

@@ -86,8 +86,8 @@ def as_it_was_read(
     thing = get_object_or_404(load(), slug=slug)
     if not may(user, thing):
         raise PermissionDenied
-    rows = type(thing)._base_manager.select_for_update()  # noqa: SLF001
-    list(rows.filter(pk=thing.pk).values_list("pk"))
+    rows = type(thing)._base_manager.select_for_update(no_key=True)  # noqa: SLF001 - may be named
+    list(rows.filter(pk=thing.pk).order_by().values_list("pk"))  # not sorted by, nor locked, others
     thing = get_object_or_404(load(), pk=thing.pk)
     state, _value = whole(thing)
     require_match(request, state, telling(request, user).thing(thing))

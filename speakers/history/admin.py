@@ -223,7 +223,8 @@ class HistoryAdmin(admin.ModelAdmin):
         """Restore the version; None if the object is no longer what the user was shown."""
         user: Any = request.user
         with recorded(user, gettext_noop("Restored an earlier version")):
-            list(self.model._base_manager.select_for_update().filter(pk=key).values_list("pk"))  # noqa: SLF001
+            rows = self.model._base_manager.select_for_update().filter(pk=key)  # noqa: SLF001
+            list(rows.order_by().values_list("pk"))  # sorted by its event, it would lock that
             plan = self.plan(request, key, after)
             if request.POST.get("fingerprint") != fingerprint(plan):
                 messages.warning(request, _("It was changed meanwhile. This is how it is now."))

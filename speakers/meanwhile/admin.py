@@ -84,16 +84,20 @@ class MeanwhileAdmin(HistoryAdmin):
         return None
 
     def lock(self, request: HttpRequest, key: str) -> bool:
-        """Keep others from changing the object and its rows until the end of the transaction."""
+        """Keep others from changing the object and its rows until the end of the transaction.
+
+        In an order of their own: what they would be sorted by is locked with them.
+        """
         obj = self.get_object(request, key)
         if not obj:
             return False
         rows = self.model._base_manager.select_for_update().filter(pk=obj.pk)  # noqa: SLF001
-        if not rows.values_list("pk"):
+        if not rows.order_by().values_list("pk"):
             return False
         for formset_class, _inline in self.get_formsets_with_inlines(request, obj):
             inlines = formset_class.model._base_manager.select_for_update()  # noqa: SLF001
-            list(inlines.filter(**{formset_class.fk.name: obj.pk}).values_list("pk"))
+            own = inlines.filter(**{formset_class.fk.name: obj.pk})
+            list(own.order_by("pk").values_list("pk"))
         return True
 
     def as_it_stands(
