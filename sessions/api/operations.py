@@ -25,7 +25,7 @@ def change_event(request: HttpRequest, event: str, data: incoming.EventChange) -
 def create_session(request: HttpRequest, event: str, data: incoming.NewSession) -> HttpResponse:
     of = found.event_called(event)
     load = partial(found.sessions_in, of, request.auth)  # type: ignore[attr-defined]
-    return create(request, Session(event=of), data, load, of)
+    return create(request, partial(Session, event=of), data, load, of)
 
 
 @changes(f"{IN_EVENT}/sessions/{ONE}", schemas.Session, "session", _("Change a session"), SESSIONS)
@@ -47,7 +47,7 @@ def delete_session(request: HttpRequest, event: str, slug: str) -> HttpResponse:
 @creates("/speakers/", schemas.Speaker, "speaker", _("Add a person"), PEOPLE)
 def create_speaker(request: HttpRequest, data: incoming.NewSpeaker) -> HttpResponse:
     load = partial(found.speakers_for, request.auth)  # type: ignore[attr-defined]
-    return create(request, Speaker(), data, load, Speaker)
+    return create(request, Speaker, data, load, Speaker)
 
 
 @changes(f"/speakers/{ONE}", schemas.Speaker, "speaker", _("Change a person"), PEOPLE)
@@ -65,7 +65,7 @@ def delete_speaker(request: HttpRequest, slug: str) -> HttpResponse:
 @creates("/organizations/", schemas.Organization, "organization", _("Add an organization"), PEOPLE)
 def create_organization(request: HttpRequest, data: incoming.NewOrganization) -> HttpResponse:
     load = partial(found.organizations_for, request.auth)  # type: ignore[attr-defined]
-    return create(request, Organization(), data, load, Organization)
+    return create(request, Organization, data, load, Organization)
 
 
 @changes(
@@ -91,7 +91,7 @@ def delete_organization(request: HttpRequest, slug: str) -> HttpResponse:
 @creates(f"{IN_EVENT}/rooms/", schemas.Room, "room", _("Add a room"), PLACES)
 def create_room(request: HttpRequest, event: str, data: incoming.NewRoom) -> HttpResponse:
     of = found.event_called(event)
-    return create(request, Room(event=of), data, partial(found.rooms_in, of), of)
+    return create(request, partial(Room, event=of), data, partial(found.rooms_in, of), of)
 
 
 @changes(f"{IN_EVENT}/rooms/{ONE}", schemas.Room, "room", _("Change a room"), PLACES)
@@ -109,7 +109,7 @@ def delete_room(request: HttpRequest, event: str, slug: str) -> HttpResponse:
 @creates(f"{IN_EVENT}/tracks/", schemas.Track, "track", _("Add a track"), PLACES)
 def create_track(request: HttpRequest, event: str, data: incoming.NewTrack) -> HttpResponse:
     of = found.event_called(event)
-    return create(request, Track(event=of), data, partial(found.tracks_in, of), of)
+    return create(request, partial(Track, event=of), data, partial(found.tracks_in, of), of)
 
 
 @changes(f"{IN_EVENT}/tracks/{ONE}", schemas.Track, "track", _("Change a track"), PLACES)

@@ -1,6 +1,7 @@
 """Writing: with a token, by the rights and checks of the admin, into its history.
 
-`If-Match` has to name the state that was read, so that nobody's change is overwritten unseen.
+`If-Match` has to name the state that was read, so that nobody's change is overwritten unseen. What
+crosses with another's change is tried once more.
 """
 
 from collections.abc import Callable
@@ -22,17 +23,20 @@ from sessions.api.parts import fill_parts
 from sessions.api.problems import ProblemError
 from sessions.models import Session
 from speakers.history import recorded
+from speakers.history.crossing import once_more
 
 WHY = gettext_noop("By the API")
 Load = Callable[[], QuerySet]
 NAMED = 5  # objects in the way
 
 
+@once_more
 def create(
-    request: HttpRequest, new: models.Model, data: Change, load: Load, right_to: Any
+    request: HttpRequest, made: Callable[[], Any], data: Change, load: Load, right_to: Any
 ) -> HttpResponse:
-    """Save a new object; `load` says how it is read then, `right_to` whose right it takes."""
+    """Save what is `made`; `load` says how it is read then, `right_to` whose right it takes."""
     user = request.auth  # type: ignore[attr-defined]
+    new = made()
     require(user, "add", type(new), right_to)
     with recorded(user, WHY):
         fill(user, new, columns(new, data), right_to)
@@ -43,6 +47,7 @@ def create(
     return one(request, saved, telling(request, user), 201, Location=here)
 
 
+@once_more
 def change(request: HttpRequest, slug: str, data: Change, load: Load) -> HttpResponse:
     """Change what came in, of the object with this slug among those that `load` returns."""
     user = request.auth  # type: ignore[attr-defined]
@@ -55,6 +60,7 @@ def change(request: HttpRequest, slug: str, data: Change, load: Load) -> HttpRes
     return one(request, saved, telling(request, user))
 
 
+@once_more
 def delete(request: HttpRequest, slug: str, load: Load) -> HttpResponse:
     """Delete an object, unless others hold on to it."""
     user = request.auth  # type: ignore[attr-defined]

@@ -8,7 +8,7 @@ from django.contrib.admin.utils import unquote
 from django.contrib.messages.storage import default_storage
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.db import DatabaseError, IntegrityError
+from django.db import DatabaseError
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from speakers.figures import is_number
+from speakers.history.crossing import is_crossed
 from speakers.history.models import Change, Edit
 from speakers.history.reading import edits_of, entries
 from speakers.history.recording import is_recorded, recorded
@@ -36,14 +37,6 @@ from speakers.history.words import Words
 from speakers.rights import allowed
 
 PAGE = 25
-DEADLOCK = "40P01"
-
-
-def is_crossed(error: DatabaseError) -> bool:
-    """Tell whether somebody else wrote what refuses this: took a slug, or deleted what it names."""
-    return isinstance(error, IntegrityError) or (
-        getattr(error.__cause__, "sqlstate", None) == DEADLOCK
-    )
 
 
 class HistoryAdmin(admin.ModelAdmin):
