@@ -9,6 +9,7 @@ from sessions.api.fields import (
     Day,
     Degrees,
     Moment,
+    Prose,
     Slug,
     Whole,
     Words,
@@ -31,8 +32,8 @@ WEBSITE = _("Address of its own website, or empty.")
 class TextChange(Change):
     """A text in one language or both; an empty one is taken away."""
 
-    en: Words | None = may(_("English."))
-    zh_hans: Words | None = Field(None, alias="zh-hans", description=_("Simplified Chinese."))
+    en: Prose | None = may(_("English."))
+    zh_hans: Prose | None = Field(None, alias="zh-hans", description=_("Simplified Chinese."))
 
 
 class EventChange(Change):

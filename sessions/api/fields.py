@@ -43,7 +43,9 @@ Moment = Annotated[
 ]
 Day = Annotated[date, BeforeValidator(day), WithJsonSchema({"type": "string", "format": "date"})]
 # PostgreSQL keeps no NUL in its texts.
-Words = Annotated[str, StringConstraints(strict=True, pattern=r"^[^\x00]*$")]
+NO_NUL = r"^[^\x00]*$"
+Words = Annotated[str, StringConstraints(strict=True, pattern=NO_NUL)]
+Prose = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, pattern=NO_NUL)]
 Slug = Annotated[str, StringConstraints(strict=True, pattern=r"^[-a-zA-Z0-9_]+$", max_length=80)]
 Whole = Annotated[int, Field(strict=True)]
 YesNo = Annotated[bool, Field(strict=True)]

@@ -41,6 +41,13 @@ def test_null_and_empty_texts_are_taken_away(organizer, program):
     assert (tang().room, tang().title_en) == (None, None)
 
 
+def test_texts_lose_the_spaces_around_them_as_in_the_admin(organizer, program):
+    organizer.change(TANG, {"title": {"en": " New\n"}})
+    assert tang().title_en == "New"
+    blank = {"title": {"en": " ", "zh-hans": "\u3000"}}
+    assert list(errors(organizer.change(TANG, blank))) == [""]
+
+
 def test_writing_is_found_and_marks_the_other_language_as_outdated(organizer, program):
     organizer.change(TANG, {"title": {"en": "Quokkas"}})
     assert search(Session.objects.all(), "quokkas") == [tang().pk]
