@@ -46,7 +46,9 @@ class Door:
             request.method = "GET"  # whoever serves the answer leaves out its body
         response = self.get_response(request)
         request.method = method
-        if method == "OPTIONS" and response.status_code == 405:  # noqa: PLR2004
+        if method not in ("GET", "HEAD") and response.status_code == 301:  # noqa: PLR2004
+            response.status_code = 308  # of 301, programs make a GET
+        elif method == "OPTIONS" and response.status_code == 405:  # noqa: PLR2004
             tell_options(response)
         elif response.status_code >= 400:  # noqa: PLR2004
             with translation.override(get_language_from_request(request)):

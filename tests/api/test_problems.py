@@ -34,6 +34,13 @@ def test_unknown_method_is_told_the_known_ones(anyone):
     assert set(answer.headers["Allow"].split(", ")) == {"GET", "PATCH", "DELETE"}
 
 
+@pytest.mark.parametrize("method", ["POST", "PATCH", "DELETE"])
+def test_write_without_the_last_slash_is_led_on_as_the_same_write(organizer, program, method):
+    answer = organizer.ask(method, f"{PATH}?lang=en".replace("/?", "?"))
+    assert answer.status_code == 308
+    assert answer.headers["Location"] == f"/api/v1{PATH}?lang=en"
+
+
 @pytest.mark.parametrize(
     ("query", "field"), [("limit=many", "limit"), ("limit=0", "limit"), ("lang=fr", "lang")]
 )
