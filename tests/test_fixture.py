@@ -192,6 +192,13 @@ def test_value_of_another_kind_is_refused(objects, field, value, said):
     assert f"field “{field}”: {said}" in problems(objects)[0]
 
 
+def test_place_on_earth_may_be_written_as_numbers(objects):
+    find(objects, "program.event", slug="kdd-2023").update(latitude=1.3521, longitude=-0.5)
+    load(objects)
+    event = Event.objects.get(slug="kdd-2023")
+    assert (float(event.latitude), float(event.longitude)) == (1.3521, -0.5)
+
+
 @pytest.mark.parametrize("value", [["acm"], [[{}]], "acm"])
 def test_keys_of_another_kind_are_refused(objects, value):
     find(objects, "program.event", slug="llm-day")["organizers"] = value

@@ -2,12 +2,13 @@
 
 import re
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Annotated, Any
 
 from django.db import models
 from django.utils.dateparse import parse_date, parse_datetime
 from ninja import Field, Schema
-from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 YEARS = range(1900, 3000)  # beyond, clocks of some time zone would run out of dates
@@ -38,6 +39,11 @@ def day(value: Any) -> date:
     return found
 
 
+def degrees(value: float) -> Decimal:
+    """Return degrees as exactly as they are kept, to ten centimetres on the ground."""
+    return round(Decimal(str(value)), 6)
+
+
 Moment = Annotated[
     datetime, BeforeValidator(moment), WithJsonSchema({"type": "string", "format": "date-time"})
 ]
@@ -49,7 +55,9 @@ Prose = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, pat
 Slug = Annotated[str, StringConstraints(strict=True, pattern=r"^[-a-zA-Z0-9_]+$", max_length=80)]
 Whole = Annotated[int, Field(strict=True)]
 YesNo = Annotated[bool, Field(strict=True)]
-Degrees = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+Degrees = Annotated[
+    float, Field(strict=True, allow_inf_nan=False, ge=-180, le=180), AfterValidator(degrees)
+]
 
 
 def said(description: str, **more: Any) -> Any:

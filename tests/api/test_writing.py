@@ -220,6 +220,17 @@ def test_event_is_changed(organizer, program):
     assert (event.tagline_en, float(event.latitude)) == ("Data", 33.7644)
 
 
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [((52.52, 13.405), (52.52, 13.405)), ((1.30000004, -0.5), (1.3, -0.5)), ((0, 1e-9), (0, 0))],
+)
+def test_place_on_earth_is_taken_as_exactly_as_it_is_kept(organizer, program, sent, kept):
+    place = dict(zip(("latitude", "longitude"), sent, strict=True))
+    assert organizer.change("/events/kdd-2023/", place).status_code == 200
+    event = Event.objects.get(slug="kdd-2023")
+    assert (float(event.latitude), float(event.longitude)) == kept
+
+
 def test_what_others_need_is_not_deleted(organizer, program):
     answer = organizer.delete("/speakers/jie-tang/")
     assert answer.status_code == 409
