@@ -10,6 +10,7 @@ NO_TEXT = gettext_noop("Give a text in quotation marks.")
 NO_NUMBER = gettext_noop("Give a whole number.")
 WORDS = {
     "missing": gettext_noop("This field is required."),
+    "no_body": gettext_noop("Send a JSON object as the body, and its length as “Content-Length”."),
     "extra_forbidden": gettext_noop("There is no such field. Check how it is spelled."),
     "string_type": NO_TEXT,
     "string_unicode": gettext_noop("This holds half a character (a lone surrogate)."),
@@ -47,5 +48,6 @@ def place(loc: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def words(error: Mapping[str, Any]) -> str:
-    known = WORDS.get(error["type"])
+    is_body = not place(error["loc"])
+    known = WORDS.get("no_body" if is_body and error["type"] == "missing" else error["type"])
     return _(known) % error.get("ctx", {}) if known else str(error["msg"])

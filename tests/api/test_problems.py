@@ -84,6 +84,16 @@ def test_body_that_cannot_be_taken(organizer, body, kind, status):
     problem(answer, status)
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "Send a JSON object as the body"), ("zh-CN", "JSON 对象")]
+)
+def test_body_that_is_missing_or_of_unsaid_length_is_asked_for(organizer, language, said):
+    headers = {"if_match": "*", "transfer_encoding": "chunked", "accept_language": language}
+    [error] = problem(organizer.ask("PATCH", PATH, **headers), 422)["errors"]
+    assert said in error["detail"]
+    assert "Content-Length" in error["detail"]
+
+
 @pytest.mark.parametrize(("lang", "word"), [("zh-hans", "找不到"), ("en", "Not Found")])
 def test_errors_are_in_the_language_asked_for(anyone, program, lang, word):
     assert problem(anyone.get(f"/events/nope/?lang={lang}"), 404)["title"] == word
