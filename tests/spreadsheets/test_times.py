@@ -78,6 +78,23 @@ def test_day_and_times_may_stand_in_one_cell(text):
     assert when(text, DAYS) == When(TUESDAY, time(9), time(9, 45))
 
 
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("8 Aug 9–10:30", time(9), time(10, 30)),
+        ("Tue 8 August, 9–10:30", time(9), time(10, 30)),
+        ("8 Aug. 9-10am", time(9), time(10)),
+        ("8th of Aug 7 to 8 pm", time(19), time(20)),
+        ("Aug 8 9–10:30", time(9), time(10, 30)),
+        ("9:30–10 Aug 8", time(9, 30), time(10)),
+        ("9:30 to 10 Aug 8", time(9, 30), time(10)),
+        ("Tue – 8 Aug 14:00", time(14), None),
+    ],
+)
+def test_of_the_numbers_around_a_month_that_before_it_is_the_day(text, start, end):
+    assert when(text, DAYS) == When(TUESDAY, start, end)
+
+
 def test_of_two_readings_of_a_date_the_one_within_the_event_is_meant():
     assert when("8/9/2023", DAYS).day == date(2023, 8, 9)
     assert when("9/8/2023", DAYS).day == date(2023, 8, 9)

@@ -20,6 +20,8 @@ LONGEST_NIGHT = timedelta(hours=8)  # what ends earlier in the day than it began
 
 MONTH = r"(?P<month>(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)\.?"
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+# What stands before a day that is none: the start of a span, of whose end the number is the hour
+UNTIL = r"(?<![-–—−~～〜])(?<![-–—−~～〜]\s)(?<!\bto\s)(?<!\buntil\s)"
 YEAR = r"(?:[\s,-]*(?P<year>\d{4}|(?<=-)\d{2}))?"
 DATES = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -27,6 +29,7 @@ DATES = tuple(
         r"(?<!\d)(?P<year>\d{4})\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*[日号]?",
         r"(?<!\d)(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*[日号]?",
         r"(?<!\d)(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?=\D|$)",
+        rf"{UNTIL}(?<![\d:]){DAY}[\s-]*(?:of\s+)?{MONTH}{YEAR}(?!\d)",
         rf"\b{MONTH}\s*{DAY}(?![\d:.]|\s*[ap]\.?m){YEAR}(?!\d)",
         rf"(?<![\d:]){DAY}[\s-]*(?:of\s+)?{MONTH}{YEAR}(?!\d)",
         r"(?<!\d)(?P<one>\d{1,2})(?P<sign>[-/.])(?P<two>\d{1,2})(?P=sign)(?P<year>\d{4}|\d{2})(?!\d)",
