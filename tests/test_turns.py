@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from sessions.exchange import fixture
 from sessions.models import Event, Session
 from tests.admin.forms import filled_form
 from tests.api.conftest import Program
@@ -85,6 +86,12 @@ def test_a_session_is_saved_in_the_admin_while_others_of_its_event_are(another, 
     assert admin_client.post(url, filled_form(admin_client.get(url))).status_code == 302
     assert another("SELECT FROM program_event FOR KEY SHARE")
     assert another("SELECT FROM speakers_speaker FOR KEY SHARE")
+
+
+def test_nobody_changes_what_a_fixture_is_held_against_until_it_is_loaded(another, two):
+    fixture.load(fixture.export())
+    with pytest.raises(psycopg.errors.LockNotAvailable):
+        another("UPDATE program_session SET title_en = 'Theirs' WHERE id = %s", [two[0].pk])
 
 
 def test_people_are_named_in_sessions_while_a_spreadsheet_is_put_in(another, program):
