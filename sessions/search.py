@@ -106,10 +106,12 @@ def in_languages(thing: models.Model, field: str) -> tuple[str, str]:
 
 
 def rebuild(sessions: SessionQuerySet) -> int:
-    """Write the search text of the sessions where it is not what it should be; return how many."""
-    loaded = sessions.select_related("room", "track").prefetch_related(
-        "participations", "tagged__tag"
-    )
+    """Write the search text of the sessions where it is not what it should be; return how many.
+
+    Who changes something else that stands in it at the same time waits, and then reads this too.
+    """
+    kept = sessions.select_for_update(of=("self",), no_key=True).order_by("pk")
+    loaded = kept.select_related("room", "track").prefetch_related("participations", "tagged__tag")
     changed = []
     with transaction.atomic():
         for session in loaded:

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from sessions.exchange import fixture
 from sessions.models import Event, Session
+from speakers.models import Speaker
 from tests.admin.forms import filled_form
 from tests.api.conftest import Program
 from tests.spreadsheets.files import put_in
@@ -86,6 +87,13 @@ def test_a_session_is_saved_in_the_admin_while_others_of_its_event_are(another, 
     assert admin_client.post(url, filled_form(admin_client.get(url))).status_code == 302
     assert another("SELECT FROM program_event FOR KEY SHARE")
     assert another("SELECT FROM speakers_speaker FOR KEY SHARE")
+
+
+def test_two_whose_names_stand_in_one_search_text_write_it_one_after_the_other(another):
+    Speaker.objects.get(slug="jie-tang").save()
+    session = Session.objects.get(slug="mlg-tang")
+    with pytest.raises(psycopg.errors.LockNotAvailable):
+        another("UPDATE program_session SET search_text = '' WHERE id = %s", [session.pk])
 
 
 def test_nobody_changes_what_a_fixture_is_held_against_until_it_is_loaded(another, two):
