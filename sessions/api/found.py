@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from sessions.models import Event, Participation, Room, Session, Sponsorship, Track
 from sessions.querysets import SessionQuerySet
 from speakers.models import Organization, Speaker
+from speakers.querysets import OrganizationQuerySet, SpeakerQuerySet
 
 
 def events() -> QuerySet[Event]:
@@ -19,9 +20,14 @@ def event_called(slug: str) -> Event:
     return get_object_or_404(events(), slug=slug)
 
 
-def sessions_in(event: Event, user: Any) -> SessionQuerySet:
+def all_sessions_in(event: Event) -> SessionQuerySet:
     """Return the event's own sessions, without those of events inside it."""
-    return Session.objects.visible_to(user).filter(event=event).for_detail()
+    return Session.objects.filter(event=event).for_detail()
+
+
+def sessions_in(event: Event, user: Any) -> SessionQuerySet:
+    """Return those of the event's own sessions that somebody sees."""
+    return all_sessions_in(event).visible_to(user)
 
 
 def rooms_in(event: Event) -> QuerySet[Room]:
@@ -32,17 +38,25 @@ def tracks_in(event: Event) -> QuerySet[Track]:
     return Track.objects.filter(event=event).select_related("event")
 
 
-def speakers_for(user: Any) -> QuerySet[Speaker]:
+def all_speakers(user: Any) -> SpeakerQuerySet:
+    """Return everybody, with the parts in sessions that somebody sees."""
     parts = Participation.objects.visible_to(user)
-    return (
-        Speaker.objects.visible_to(user)
-        .select_related("organization")
-        .prefetch_related(Prefetch("participations", parts.with_sessions(), "shown"))
+    return Speaker.objects.select_related("organization").prefetch_related(
+        Prefetch("participations", parts.with_sessions(), "shown")
     )
 
 
-def organizations_for(user: Any) -> QuerySet[Organization]:
+def speakers_for(user: Any) -> SpeakerQuerySet:
+    """Return the people that somebody sees."""
+    return all_speakers(user).visible_to(user)
+
+
+def all_organizations() -> OrganizationQuerySet:
+    """Return every organization, with what it sponsors."""
     sponsorships = Sponsorship.objects.select_related("event")
-    return Organization.objects.visible_to(user).prefetch_related(
-        Prefetch("sponsorships", sponsorships)
-    )
+    return Organization.objects.prefetch_related(Prefetch("sponsorships", sponsorships))
+
+
+def organizations_for(user: Any) -> OrganizationQuerySet:
+    """Return the organizations that somebody sees."""
+    return all_organizations().visible_to(user)

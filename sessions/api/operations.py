@@ -24,7 +24,7 @@ def change_event(request: HttpRequest, event: str, data: incoming.EventChange) -
 @creates(f"{IN_EVENT}/sessions/", schemas.Session, "session", _("Add a session"), SESSIONS)
 def create_session(request: HttpRequest, event: str, data: incoming.NewSession) -> HttpResponse:
     of = found.event_called(event)
-    load = partial(found.sessions_in, of, request.auth)  # type: ignore[attr-defined]
+    load = partial(found.all_sessions_in, of)
     return create(request, partial(Session, event=of), data, load, of)
 
 
@@ -46,7 +46,7 @@ def delete_session(request: HttpRequest, event: str, slug: str) -> HttpResponse:
 
 @creates("/speakers/", schemas.Speaker, "speaker", _("Add a person"), PEOPLE)
 def create_speaker(request: HttpRequest, data: incoming.NewSpeaker) -> HttpResponse:
-    load = partial(found.speakers_for, request.auth)  # type: ignore[attr-defined]
+    load = partial(found.all_speakers, request.auth)  # type: ignore[attr-defined]
     return create(request, Speaker, data, load, Speaker)
 
 
@@ -64,8 +64,7 @@ def delete_speaker(request: HttpRequest, slug: str) -> HttpResponse:
 
 @creates("/organizations/", schemas.Organization, "organization", _("Add an organization"), PEOPLE)
 def create_organization(request: HttpRequest, data: incoming.NewOrganization) -> HttpResponse:
-    load = partial(found.organizations_for, request.auth)  # type: ignore[attr-defined]
-    return create(request, Organization, data, load, Organization)
+    return create(request, Organization, data, found.all_organizations, Organization)
 
 
 @changes(

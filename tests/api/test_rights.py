@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from sessions.models import Session, Token
@@ -57,6 +57,23 @@ def test_organizer_of_one_event_writes_there_alone(one_in, program):
     assert helper.create("/events/kdd-2023/sessions/", NEW).status_code == 403
     assert helper.create("/speakers/", PERSON).status_code == 201
     assert helper.change("/speakers/jie-tang/", {"homepage": ""}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("right", "path", "text"),
+    [
+        ("add_session", "/events/kdd-2023/sessions/", "title"),
+        ("add_speaker", "/speakers/", "name"),
+    ],
+)
+def test_who_may_only_add_is_told_what_was_added_and_sees_it_no_more(program, right, path, text):
+    user = User.objects.create_user("form", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename=right))
+    form = Program(user)
+    answer = form.create(path, {"slug": "sent-in", text: {"en": "Sent in"}})
+    assert answer.status_code == 201
+    assert answer.json()[text]["en"] == "Sent in"
+    assert form.get(f"{path}sent-in/").status_code == 404
 
 
 def test_draft_of_another_event_looks_as_if_there_were_none(one_in, program):
