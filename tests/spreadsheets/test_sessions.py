@@ -94,6 +94,25 @@ def test_a_night_ends_on_the_next_day(program):
     assert session.local_end.isoformat() == "2023-08-09T01:00:00-07:00"
 
 
+@pytest.mark.parametrize(
+    ("headings", "cells"),
+    [
+        (["Start", "End"], ["20:00", "24:00"]),
+        (["Time"], ["20:00–24:00"]),
+        (["Time"], ["晚上8:00–24:00"]),
+    ],
+)
+def test_24_o_clock_is_the_end_of_the_day(program, headings, cells):
+    row = only(program, ["Title", "Date", *headings], ["Party", "2023-08-08", *cells])
+    assert problems(row) == []
+    assert changes(row)["End"] == (None, "Aug. 9, 2023 00:00 PDT")
+
+
+def test_24_o_clock_is_no_start(program):
+    row = only(program, ["Title", "Date", "Start"], ["Party", "2023-08-08", "24:00"])
+    assert [cell for cell, _message in problems(row)] == ["C2"]
+
+
 def test_a_changed_time_is_shown_old_and_new(llm_day):
     row = only(llm_day, ["Slug", "Start", "End"], [KEYNOTE, "11:10", "12:00"])
     assert changes(row) == {

@@ -1,5 +1,6 @@
 """Day, start and end of a session, put together from the cells that speak of them."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -16,6 +17,7 @@ from sessions.exchange.spreadsheet.times import LONGEST_NIGHT, UnclearError, Whe
 from sessions.models import Event, Session
 
 CELLS = ("date", "time", "start", "end")
+END_OF_DAY = re.compile(r"\s*24[:：.]00(:00)?\s*")
 
 
 @dataclass
@@ -44,6 +46,8 @@ def said(row: Row, event: Event) -> Said:
         value = row.value(name)
         if name == "date" and isinstance(value, datetime) and value.time() == time():
             value = value.date()  # Excel has no days, only their midnights
+        if name == "end" and END_OF_DAY.fullmatch(str(value)):
+            value = time()
         try:
             cell = when(value, event.days)
         except UnclearError as error:

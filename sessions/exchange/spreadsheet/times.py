@@ -268,12 +268,13 @@ def of_day(found: re.Match[str], prefix: str, *, afternoon: bool = False) -> tim
     minute = found[f"{prefix}minute"] or "0"
     half = (found[f"{prefix}half"] or "").lower()
     period = found[f"{prefix}period"] or ""
+    is_end_of_day = prefix == "b" and (hour, minute) == (24, "00")
     if half and not 1 <= hour <= 12:  # noqa: PLR2004 - the clock's own
         half = ""
     late = afternoon or half.startswith("p") or period in ("下午", "傍晚", "晚上", "晚", "中午")
     if late and hour < 12 and not (period == "中午" and hour > 10):  # noqa: PLR2004
         hour += 12
-    elif half.startswith("a") and hour == 12:  # noqa: PLR2004
+    elif (half.startswith("a") and hour == 12) or is_end_of_day:  # noqa: PLR2004
         hour = 0
     try:
         return time(hour, 30 if minute == "半" else int(minute), int(found[f"{prefix}second"] or 0))
