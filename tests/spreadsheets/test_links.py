@@ -60,6 +60,16 @@ def test_link_in_two_columns_is_one(talk):
     assert talk.resources.get().url == SLIDES
 
 
+def test_links_of_two_kinds_at_one_address_both_stay(talk):
+    both = [("code", None, PAGE), ("slides", None, PAGE)]
+    for order, (kind, _label, url) in enumerate(both, 1):
+        Resource.objects.create(session=talk, kind=kind, order=order, url=url)
+    row = only(talk.event, ["Slug", "Links"], [talk.slug, f"Slides: {PAGE}; Code: {PAGE}"])
+    assert (row.state, changes(row)) == (State.UNCHANGED, {})
+    assert write(talk, f"Code: {PAGE}")[0][0] == "code"
+    assert talk.resources.count() == 1
+
+
 def test_files_that_were_sent_here_are_left_alone(talk):
     sent = Resource.objects.create(session=talk, kind="slides", order=3, file="resources/a.pdf")
     assert write(talk, f"Slides: {SLIDES}")[0] == ("slides", "", "")

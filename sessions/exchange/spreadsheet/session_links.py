@@ -39,34 +39,38 @@ def links(plan: RowPlan, session: Session) -> list[Write]:
     here: list[Resource] = getattr(session, "links", [])
     left = [each for each in here if each.url and (each.kind in kinds or "" in kinds)]
     old = "; ".join(map(shown, left))
-    after: dict[str, tuple[Resource, Changes]] = {}
+    after: list[tuple[Resource, Changes]] = []
     last = max((each.order for each in here), default=0)
     for column, part in [(name, each) for name in columns for each in parts(plan.row.lines(name))]:
         found = LINK.fullmatch(part)
         if not found:
             message = _("“%s” is no link; write such as “Slides: https://example.org/slides.pdf”.")
             plan.row.refuse(message % part, column)
-        elif (url := found["url"]) not in after:
+            continue
+        url, (kind, label) = found["url"], kind_and_label(found["said"] or "")
+        kind = kind or COLUMNS[column]
+        one = taken(left, url, kind)
+        if one or all(each.url != url for each, _changes in after):
             last += 1
-            one = taken(left, url) or Resource(session=session, url=url, order=last)
-            kind, label = kind_and_label(found["said"] or "")
+            one = one or Resource(session=session, url=url, order=last)
             values = labelled(one, label)
-            if (kind or COLUMNS[column] or one.kind) != one.kind:
-                values |= {"kind": kind or COLUMNS[column], "order": last}  # each place once
-            after[url] = (one, assign(one, values))
+            if (kind or one.kind) != one.kind:
+                values |= {"kind": kind, "order": last}  # each place once
+            after.append((one, assign(one, values)))
             check(plan, one, column)
-    writes = [write for one, changes in after.values() for write in written(one, changes)]
+    writes = [write for one, changes in after for write in written(one, changes)]
     writes += [Write(each, DELETION) for each in left]
     if writes:
-        new = "; ".join(shown(one) for one, _changes in after.values())
+        new = "; ".join(shown(one) for one, _changes in after)
         before = None if session._state.adding else old  # noqa: SLF001
         plan.differences.append(Difference(SESSIONS.column("links").heading, before, new))
     return writes
 
 
-def taken(left: list[Resource], url: str) -> Resource | None:
-    """Take the resource at an address out of those that are left, if there is one."""
-    one = next((each for each in left if each.url == url), None)
+def taken(left: list[Resource], url: str, kind: str) -> Resource | None:
+    """Take a resource at an address out of those that are left, best one of this kind."""
+    there = [each for each in left if each.url == url]
+    one = min(there, key=lambda each: each.kind != kind, default=None)
     if one:
         left.remove(one)
     return one
