@@ -27,6 +27,7 @@ def write(talk, cell):
         (f"Slides: {SLIDES}; 视频：{PAGE}", [("slides", "", SLIDES), ("video", "", PAGE)]),
         (f"Slides (Part 1): {SLIDES}\n{PAGE}", [("slides", "Part 1", SLIDES), ("link", "", PAGE)]),
         (f"All: that was said: {PAGE}", [("link", "All: that was said", PAGE)]),
+        ("Code: ftp://example.org/a.zip", [("code", "", "ftp://example.org/a.zip")]),
         (f"{PAGE} | {SLIDES};", [("link", "", PAGE), ("link", "", SLIDES)]),
     ],
 )

@@ -16,7 +16,7 @@ from sessions.words import CHARACTERS, normalize
 
 COLUMNS = {"links": "", "slides": Resource.Kind.SLIDES, "video": Resource.Kind.VIDEO}
 APART = re.compile(r"[;；](?:\s|$)|\s\|\s")  # in a line
-LINK = re.compile(r"(?:(?P<said>.+?)\s*[:：]\s*)?(?P<url>https?://\S+)", re.IGNORECASE)
+LINK = re.compile(r"(?:(?P<said>.+?)\s*[:：]\s*)?(?P<url>(?:https?|ftps?)://\S+)", re.IGNORECASE)
 LABELLED = re.compile(r"(?P<kind>[^(（]+?)\s*[(（](?P<label>.+)[)）]")
 
 
