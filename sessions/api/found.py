@@ -1,4 +1,4 @@
-"""The objects that an address can name, for somebody: what they may see, with all that is told."""
+"""The objects that an address can name, all or those that somebody sees, with all that is told."""
 
 from typing import Any
 
