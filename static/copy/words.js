@@ -43,10 +43,10 @@ export function mark(element, wanted) {
 
 function markIn(node, wanted) {
   const characters = [...node.data];
-  const origin = [];
+  const origin = []; // of each code unit of the text
   const text = characters.map((each, place) => {
     const piece = folded(each);
-    origin.push(...Array.from(piece, () => place));
+    origin.push(...Array(piece.length).fill(place));
     return piece;
   }).join("");
   const boundary = `(?<![^\\s${UNSPACED}])`;
@@ -56,7 +56,8 @@ function markIn(node, wanted) {
   let done = 0;
   for (const match of text.matchAll(pattern)) {
     const start = origin[match.index];
-    const end = origin[match.index + match[0].length - 1] + 1;
+    let end = origin[match.index + match[0].length - 1] + 1;
+    while (end < characters.length && !folded(characters[end])) end += 1; // an accent of its own
     const hit = document.createElement("mark");
     hit.textContent = characters.slice(start, end).join("");
     parts.push(characters.slice(done, start).join(""), hit);
