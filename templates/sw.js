@@ -13,6 +13,7 @@ const AT_ONCE = 2; // requests at a time while keeping pages
 const BUSY = [429, 502, 503, 504]; // the server wants to be asked another time
 const DATA = /\/(agenda\/|(program|search|words)\.json)$/; // what modules fetch, to be kept like a page
 const SILENCE = "no answer"; // why a saved copy is shown, where it is not for want of a network
+const AWAY = " data-away"; // of a saved copy that is shown though there is a network
 const FOUND = { ignoreVary: true };
 const underWay = new Map();
 let patience = PATIENCE;
@@ -87,10 +88,10 @@ async function page(event) {
   }, () => {}));
   try {
     const answer = await (saved ? Promise.race([fresh, silence()]) : fresh);
-    return saved && answer.status >= 500 ? dated(saved) : answer;
+    return saved && answer.status >= 500 ? dated(saved, AWAY) : answer;
   } catch (reason) {
     if (reason === SILENCE) patience = LESS;
-    if (saved) return dated(saved);
+    if (saved) return dated(saved, reason === SILENCE ? AWAY : "");
     return isPage ? cache.match(fallback(url.pathname), FOUND) : Response.error();
   }
 }
@@ -112,11 +113,11 @@ async function savedCopy(cache, { pathname, search, searchParams }) {
   return whole && new Response(whole.body, { headers: [...whole.headers, [WHOLE, "1"]] });
 }
 
-/** Make a kept page tell of when it is: offline.js shows it. */
-async function dated(saved) {
+/** Make a kept page tell of when it is, and `why` it is shown: offline.js shows it. */
+async function dated(saved, why) {
   const html = await saved.text();
   const { headers } = saved;
-  const told = `data-saved="${headers.get("date")}"${headers.has(WHOLE) ? " data-whole" : ""}`;
+  const told = `data-saved="${headers.get("date")}"${headers.has(WHOLE) ? " data-whole" : ""}${why}`;
   return new Response(html.replace("<html ", `<html ${told} `), { headers });
 }
 

@@ -13,8 +13,10 @@ if (saved && since) {
   time.textContent = new Intl.DateTimeFormat(document.documentElement.lang, {
     month: "long", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short",
   }).format(at);
-  banner.querySelector("p").append(" ", time);
-  if ("whole" in document.documentElement.dataset) tellUnsearched(banner.querySelector("p"));
+  const told = banner.querySelector("p");
+  if ("away" in document.documentElement.dataset) told.textContent = saved.dataset.away;
+  told.append(" ", time);
+  if ("whole" in document.documentElement.dataset) tellUnsearched(told);
   document.querySelector("main").prepend(banner);
 }
 

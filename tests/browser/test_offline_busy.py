@@ -69,6 +69,25 @@ def test_page_that_the_server_cannot_give_is_shown_as_it_was_last_seen(page, rel
     expect(page.locator("h1")).to_have_text("Keynotes")
 
 
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "The program cannot be reached"), ("zh-hans", "议程暂时无法")]
+)
+def test_saved_copy_does_not_blame_the_network_where_it_is_the_server_that_fails(
+    page, relay, language, words
+):
+    relay.answer = lambda path: 503 if path.endswith("offline.json") else None
+    page.goto(f"/{language}/kdd-2023/keynotes/")
+    page.evaluate(UNTIL_KEPT, f"/{language}/kdd-2023/keynotes/")
+    relay.answer = lambda _path: 503
+    page.reload()
+    expect(page.locator(BANNER)).to_contain_text(words)
+    expect(page.locator(f"{BANNER} time")).to_be_visible()
+    page.context.set_offline(True)
+    page.reload()
+    expect(page.locator(BANNER)).to_be_visible()
+    expect(page.locator(BANNER)).not_to_contain_text(words)
+
+
 def test_worker_that_is_followed_by_another_leaves_alone_what_that_one_keeps(page, relay):
     goes_on = Event()
     relay.answer = lambda path: 500 if SESSIONS.search(path) and not goes_on.wait(60) else None
