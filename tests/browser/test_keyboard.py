@@ -33,6 +33,11 @@ FOCUSED = """() => {
   };
 }"""
 
+TOPS = """() => [
+  document.querySelector(".days").getBoundingClientRect().bottom,
+  document.activeElement.getBoundingClientRect().top,
+]"""
+
 
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP])
 @pytest.mark.parametrize("address", PAGES)
@@ -49,6 +54,27 @@ def test_tab_reaches_everything_in_reading_order_and_shows_where_it_is(
     for step in steps:
         assert step["ringed"], step["name"]
         assert step["seen"], step["name"]
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP])
+@pytest.mark.parametrize("address", ["sessions/", "schedule/?q=learning", "schedule/?kind=keynote"])
+def test_strip_that_stays_at_the_top_covers_nothing_that_has_the_focus(
+    open_page, address, viewport
+):
+    page = open_page(f"/en/kdd-2023/{address}", viewport=viewport)
+    page.locator("main .title a").last.focus()
+    for _target in range(60):
+        page.keyboard.press("Shift+Tab")
+        if page.evaluate("document.activeElement.matches('.days *')"):
+            break
+        strip, focused = page.evaluate(TOPS)
+        assert focused >= strip, page.evaluate(FOCUSED)["name"]
+
+
+def test_heading_that_an_address_leads_to_stands_below_the_strip(open_page):
+    page = open_page("/en/kdd-2023/sessions/#tutorial", viewport=PHONE)
+    strip = page.locator(".days").bounding_box()
+    assert page.locator("#tutorial").bounding_box()["y"] >= strip["y"] + strip["height"]
 
 
 def test_a_session_is_found_starred_and_seen_in_the_agenda_without_a_pointer(open_page):
