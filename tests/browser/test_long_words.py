@@ -6,8 +6,11 @@ from playwright.sync_api import expect
 from tests.browser.conftest import manage, ship
 
 LENGTHEN = """
-from sessions.models import Session
+from sessions.models import Event, Session
 word = "Rindfleischetikettierung" * 4
+event = Event.objects.get(slug="kdd-2023")
+event.name_en = event.tagline_en = event.city_en = word
+event.save()
 session = Session.objects.get(slug="mlg-tang")
 session.title_en = session.title_zh_hans = word
 session.abstract_en = f"https://example.org/{word * 3}\\n\\n    {word} = {word}\\n\\n# {word}"
@@ -34,6 +37,7 @@ def _long_words(site, data_dir):
 @pytest.mark.parametrize(
     "address",
     [
+        *("../", "", "keynotes/"),
         *("sessions/mlg-tang/", "sessions/", "schedule/?day=2023-08-07", "schedule/?q=rindfleisch"),
         *("speakers/", "speakers/?sort=organization", "organizations/", "agenda/?s=dnphkfy"),
         *(f"{page}now/?at=2023-08-07T08:30:00-07:00" for page in ("", "rooms/grand-b/")),
