@@ -73,3 +73,12 @@ def test_pages_load_nothing_from_elsewhere(open_page, site):
     page.goto("/en/kdd-2023/")
     assert asked
     assert all(url.startswith(site) for url in asked)
+
+
+def test_no_empty_box_stands_beside_a_session_of_which_nothing_more_is_known(open_page):
+    page = open_page("/en/llm-day/sessions/llm-day-panel/")
+    expect(page.locator(".glance")).to_be_visible()
+    page.locator(".glance").evaluate(
+        "glance => [...glance.children].forEach(each => each.remove())"
+    )
+    expect(page.locator(".glance")).to_be_hidden()
