@@ -2,7 +2,7 @@
 // browser's own agenda where the address names none, keeps it in step with the stars, and offers to
 // keep an agenda that came by a link.
 import { pageAt } from "./pages.js";
-import { address, codesIn, keep, starred } from "./stars.js";
+import { address, canKeep, codesIn, keep, starred } from "./stars.js";
 
 const page = () => document.querySelector(".agenda");
 const event = page().dataset.event;
@@ -25,7 +25,7 @@ async function showAgenda(codes) {
 function offerToKeep() {
   const received = page().querySelector(".received");
   const mine = starred(event);
-  received.hidden = own || same(shown(), mine);
+  received.hidden = own || !canKeep || same(shown(), mine);
   for (const each of received.querySelectorAll(".if-none")) each.hidden = mine.length > 0;
   for (const each of received.querySelectorAll(".if-other")) each.hidden = mine.length === 0;
 }

@@ -1,9 +1,21 @@
 // Stars: the sessions a visitor has marked, kept in the browser and nowhere else.
 //
-// Without this module a star is a link to the agenda page with that one session. Here it becomes a
-// toggle button. The codes of an event's starred sessions are kept in localStorage, "stars:<event>";
-// sessions of a special day count to the event it is part of. Two events on `document`:
-// "stars" when they have changed; "content", to be sent by whoever puts new sessions on the page.
+// Without this module a star is a link to the agenda page with that one session, as it stays in a
+// browser without storage. Here it becomes a toggle button. The codes of an event's starred sessions
+// are kept in localStorage, "stars:<event>"; sessions of a special day count to the event it is part
+// of. Two events on `document`: "stars" when they have changed; "content", to be sent by whoever puts
+// new sessions on the page.
+
+/** Whether this browser has a storage, and room in it. */
+export const canKeep = (() => {
+  try {
+    localStorage.setItem("stars", "");
+    localStorage.removeItem("stars");
+    return true;
+  } catch {
+    return false;
+  }
+})();
 
 export function starred(event) {
   try {
@@ -43,7 +55,7 @@ function toggle({ currentTarget: { dataset } }) {
 }
 
 function becomeButtons() {
-  for (const star of document.querySelectorAll("a.star, button.star[name]")) {
+  for (const star of canKeep ? document.querySelectorAll("a.star, button.star[name]") : []) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "star";

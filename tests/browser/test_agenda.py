@@ -11,6 +11,9 @@ from playwright.sync_api import expect
 PHONE = {"width": 390, "height": 844}
 CHI, TANG = "vpft73q", "dnphkfy"  # llm-ai-chi 08:10, mlg-tang 08:15, both on 7 August
 SESSIONS = ["kdd-2023/sessions/llm-ai-chi/", "kdd-2023/sessions/mlg-tang/"]
+NO_STORAGE = """Object.defineProperty(window, "localStorage", {
+  get() { throw new DOMException("Access is denied", "SecurityError"); },
+});"""
 
 
 def star_both(page, language="en"):
@@ -145,6 +148,19 @@ def test_star_is_a_link_and_the_agenda_a_form_without_javascript(open_page):
     expect(page.locator("[id^=at-]")).to_have_count(3)
     page.locator(f"#at-{CHI} .star").click()
     expect(page.locator("[id^=at-]")).to_have_count(2)
+
+
+def test_where_nothing_can_be_stored_a_star_is_a_link_and_none_offers_to_keep(open_page):
+    page = open_page("about:blank")
+    page.add_init_script(NO_STORAGE)
+    page.goto("/en/kdd-2023/sessions/mlg-tang/")
+    page.locator(".detail > .star").click()
+    expect(page.locator("[id^=at-]")).to_have_count(1)
+    expect(page.locator(".received")).to_be_hidden()
+    page.locator(".gap .star").first.click()
+    expect(page.locator("[id^=at-]")).to_have_count(2)
+    page.locator("[id^=at-] .star").first.click()
+    expect(page.locator("[id^=at-]")).to_have_count(1)
 
 
 def test_calendar_address_of_the_agenda_can_be_subscribed_to(open_page, site):
