@@ -1,9 +1,10 @@
 // Reading on without a network: starts the service worker, and says when a page is a saved copy.
 
-import { address, agendaLinks, eventOf, starred } from "./stars.js";
+import { address, agendaLinks, codesIn, eventOf, starred } from "./stars.js";
 
 const saved = document.querySelector("#saved");
 const since = document.documentElement.dataset.saved;
+const isCopy = document.querySelector("script[data-program], script[data-words]"); // needs no site to answer
 
 if (saved && since) {
   const banner = saved.content.cloneNode(true);
@@ -17,6 +18,7 @@ if (saved && since) {
   if ("away" in document.documentElement.dataset) told.textContent = saved.dataset.away;
   told.append(" ", time);
   if ("whole" in document.documentElement.dataset) tellUnsearched(told);
+  tellOther(told);
   document.querySelector("main").prepend(banner);
 }
 
@@ -25,9 +27,16 @@ function tellUnsearched(told) {
   const asked = new URLSearchParams(location.search);
   const form = document.querySelector("form.filters");
   const wanted = [...form?.elements ?? []].filter(({ name }) => name && asked.get(name));
-  if (!wanted.length || document.querySelector("script[data-program], script[data-words]")) return;
+  if (!wanted.length || isCopy) return;
   told.append(" ", saved.dataset.whole);
   for (const field of wanted.filter(({ type }) => type === "search")) field.value = asked.get(field.name);
+}
+
+/** Say that it is not the agenda of the address: of those that are kept, the last is shown. */
+function tellOther(told) {
+  const { codes, other } = document.querySelector(".agenda[data-other]")?.dataset ?? {};
+  const asked = codesIn(location.search);
+  if (other && !isCopy && asked.some((code) => !codes.includes(code))) told.append(" ", other);
 }
 
 if (document.querySelector("[data-fallback]")) addEventListener("online", () => location.reload());

@@ -106,6 +106,24 @@ def test_what_was_starred_is_in_the_agenda_offline(page, visitor):
     expect(page.locator("main")).to_contain_text("Paradigm Shifts")
 
 
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "this is the one last seen"), ("zh-hans", "最近一次查看的日程")]
+)
+def test_agenda_of_a_link_that_is_not_kept_is_not_taken_for_ones_own(
+    page, visitor, language, words
+):
+    visitor.set_offline(False)
+    page.goto(f"/{language}/kdd-2023/agenda/?s=dnphkfy")
+    expect(page.locator("[id^=at-]")).to_have_count(1)
+    page.evaluate(UNTIL_KEPT, f"/{language}/kdd-2023/agenda/?s=dnphkfy")
+    visitor.set_offline(True)
+    page.reload()
+    expect(page.locator(BANNER)).to_be_visible()
+    expect(page.locator(BANNER)).not_to_contain_text(words)
+    page.goto(f"/{language}/kdd-2023/agenda/?s=vpft73q")
+    expect(page.locator(BANNER)).to_contain_text(words)
+
+
 def test_page_that_is_not_kept_says_so_in_its_language(page):
     page.goto("/zh-hans/organizations/acm/")
     expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
