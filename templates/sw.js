@@ -54,7 +54,7 @@ self.addEventListener("fetch", (event) => {
   const path = plain(request.url).split("?")[0];
   if (request.method !== "GET" || origin !== location.origin) return;
   if (path.startsWith(plain(files))) event.respondWith(file(request));
-  else if (request.mode === "navigate" ? fallback(path) : DATA.test(path)) event.respondWith(page(event));
+  else if (request.mode === "navigate" ? path === ROOT || fallback(path) : DATA.test(path)) event.respondWith(page(event));
 });
 
 self.addEventListener("message", (event) => event.waitUntil(keep(event.data)));
@@ -62,6 +62,13 @@ self.addEventListener("message", (event) => event.waitUntil(keep(event.data)));
 /** What is shown for want of a page, in the language that its path begins with, if it does. */
 function fallback(path) {
   return FALLBACKS.find(([prefix]) => path.startsWith(prefix))?.[1];
+}
+
+/** Where the bare address leads for want of the site, which knows it: to the first page last seen. */
+async function home(cache) {
+  const homes = FALLBACKS.map(([prefix]) => prefix);
+  const kept = (await cache.keys()).map(({ url }) => plain(url)).filter((address) => homes.includes(address));
+  return kept.at(-1) ?? homes[0];
 }
 
 /** Look in this version's cache, then in the one before. */
@@ -92,7 +99,8 @@ async function page(event) {
   } catch (reason) {
     if (reason === SILENCE) patience = LESS;
     if (saved) return dated(saved, reason === SILENCE ? AWAY : "");
-    return isPage ? cache.match(fallback(url.pathname), FOUND) : Response.error();
+    if (!isPage) return Response.error();
+    return url.pathname === ROOT ? Response.redirect(await home(cache)) : cache.match(fallback(url.pathname), FOUND);
   }
 }
 

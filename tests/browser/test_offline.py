@@ -130,6 +130,23 @@ def test_page_that_is_not_kept_says_so_in_its_language(page):
     expect(page.locator("[data-fallback]")).to_be_visible()
 
 
+@pytest.mark.parametrize("locale", ["en-US", "zh-CN"])
+def test_bare_address_of_the_site_leads_to_its_first_page_as_it_was_last_seen(
+    chromium, site, locale
+):
+    context = of_a_visitor_who_saves_data(chromium, base_url=site, locale=locale)
+    page = context.new_page()
+    page.goto("/")
+    home = page.url
+    page.evaluate(UNTIL_KEPT, home)
+    context.set_offline(True)
+    page.goto("/")
+    assert page.url == home
+    expect(page.locator(BANNER)).to_be_visible()
+    expect(page.locator(".hero").first).to_be_visible()
+    context.close()
+
+
 def test_back_online_a_reload_shows_the_page_as_it_is(page, visitor):
     page.goto("/en/kdd-2023/schedule/")
     expect(page.locator(BANNER)).to_be_visible()
