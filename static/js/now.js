@@ -29,8 +29,8 @@ async function update() {
     part.querySelector("[data-part]").replaceChildren(...page.querySelector("[data-part]").childNodes);
     lost.textContent = "";
     document.dispatchEvent(new Event("content"));
-  } catch {
-    lost.textContent = lost.dataset.words;
+  } catch (reason) {
+    lost.textContent = reason instanceof TypeError ? lost.dataset.words : lost.dataset.away; // of fetch, else of its answer
   }
 }
 

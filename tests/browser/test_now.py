@@ -49,6 +49,18 @@ def test_without_network_the_last_state_stays_and_the_page_says_so(at_the_door):
     expect(page.locator(".lost")).to_be_hidden()
 
 
+def test_server_that_fails_is_not_taken_for_a_network_that_is_away(at_the_door):
+    page = at_the_door
+    page.route("**/now/?at=*", lambda route: route.fulfill(status=503))
+    page.clock.fast_forward("50:00")
+    expect(page.locator(".lost")).to_contain_text("The program cannot be reached")
+    expect(page.locator(".on h2")).to_have_text("Teach Language Models to Reason")
+    page.unroute("**/now/?at=*")
+    page.clock.fast_forward("01:00")
+    expect(page.locator(".on")).to_have_text("Nothing is on at the moment")
+    expect(page.locator(".lost")).to_be_hidden()
+
+
 @pytest.mark.parametrize("size", [(1920, 1080), (1080, 1920)])
 @pytest.mark.parametrize("at", ["2023-08-08T11:05", "2023-08-08T16:05", "2023-08-08T12:05"])
 def test_monitor_shows_everything_without_scrolling(open_page, size, at):
