@@ -132,7 +132,7 @@ class Copy:
         return render_to_string("sitemap.xml", {"urlset": urls}).encode()
 
     def modules(self, address: str, file: str) -> str:
-        """Return the script tag that a page has in a copy alone, with where its data is."""
+        """Return the script tags that a page has in a copy alone, with where its data is."""
         event, data = self.event_at(address), {}
         view = view_at(address.partition("?")[0])
         language = translation.get_language_from_path(address)
@@ -148,6 +148,9 @@ class Copy:
         module = self.rewriter.here(static("copy/copy.js"), file)
         attributes = "".join(f' data-{name}="{escape(text)}"' for name, text in named.items())
         script = f'<script type="module" src="{module}"{attributes}></script>\n  '
+        if named:
+            from_disk = self.rewriter.here(static("copy/disk.js"), file)
+            script += f'<script src="{from_disk}" defer></script>\n  '
         return script + (self.none_found(language) if view in LISTS else "")
 
     def kept_offline(self, language: str) -> list[str]:

@@ -70,7 +70,9 @@ class Rewriter:
         file = self.links.files[address]
         language = translation.get_language_from_path(address)
         with translation.override(language):
-            needs_script = _("In this copy of the program, search and agenda need JavaScript.")
+            needs_script = _(
+                "In this copy of the program, search and agenda need JavaScript and a web server."
+            )
         path = address.partition("?")[0]
         page = Page(
             lambda url: self.links.link(f"{path}{url}" if url.startswith("?") else url, file),

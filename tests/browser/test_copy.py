@@ -200,6 +200,20 @@ def test_without_javascript_the_page_says_what_needs_it(open_page):
     expect(page.locator(".agenda noscript .note, .agenda .note").last).to_contain_text("JavaScript")
 
 
+@pytest.mark.parametrize("path", ["schedule", "agenda", "speakers"])
+def test_from_a_disk_the_page_says_what_needs_a_server(chromium, copied, path):
+    page = chromium.new_page()
+    page.goto((copied / f"zh-hans/kdd-2023/{path}/index.html").as_uri())
+    expect(page.locator("main .note:visible")).to_contain_text("网页服务器")
+    page.close()
+
+
+def test_where_it_is_served_nothing_is_said_of_a_server(open_page):
+    page = open_page("/en/kdd-2023/schedule/?kind=keynote")
+    expect(page.locator(".pills")).to_be_visible()
+    expect(page.locator("main .note")).to_have_count(0)
+
+
 def test_address_of_a_day_on_the_site_leads_to_that_day_and_needs_no_data(open_page):
     page = open_page(service_workers="block")
     page.route("**/search.json", lambda route: route.abort())
