@@ -1,6 +1,6 @@
 """When sessions take place, as lists and pages of them say it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django import template
 from django.utils.safestring import SafeString
@@ -9,15 +9,16 @@ from django.utils.translation import gettext as _
 from sessions.markup import fill
 from sessions.models import Session
 from sessions.schedule.days import Spanning
-from sessions.templatetags.program import named_zone, weekday
+from sessions.templatetags.program import named_zone, short_weekday, weekday
 
 register = template.Library()
 
 
 @register.filter
-def clock(moment: datetime) -> SafeString:
-    """Return a time of day, in the zone that it is in."""
-    return fill('<time datetime="{}">{}</time>', moment.isoformat(), f"{moment:%H:%M}")
+def clock(moment: datetime, *, with_day: bool = False) -> SafeString:
+    """Return a time of day, in the zone that it is in; `with_day`, also which day that is."""
+    day = f"{short_weekday(moment.date())} " if with_day else ""
+    return fill('<time datetime="{}">{}</time>', moment.isoformat(), f"{day}{moment:%H:%M}")
 
 
 @register.simple_tag
@@ -32,14 +33,18 @@ def session_time(session: Session, *, nested: bool = False) -> SafeString:
 
 
 def span(session: Spanning, time_zone: str) -> SafeString:
-    """Return from when to when something lasts, with the zone named; or that it is not known."""
+    """Return from when to when something lasts, with the zone named; or that it is not known.
+
+    Of what lasts for a day or more, the day on which it ends is named.
+    """
     start, end = session.local_start, session.local_end
     if not start:
         return fill('<span class="when unknown">{}</span>', _("Time to be announced"))
     named = named_zone(time_zone, start.astimezone(UTC))
+    until = clock(end, with_day=end - start >= timedelta(days=1)) if end else ""
     return fill(
         '<span class="when">{}{}{} <abbr title="{} ({})">{}</abbr></span>',
-        *(clock(start), "–" if end else "", clock(end) if end else ""),
+        *(clock(start), "–" if end else "", until),
         *(named.name, named.offset, named.short),
     )
 
