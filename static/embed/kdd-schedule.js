@@ -11,7 +11,7 @@ const sheet = new CSSStyleSheet();
 sheet.replaceSync(`
   :host { display: block; font: inherit; color: inherit; }
   :host([hidden]) { display: none; }
-  .program { --line: var(--kdd-line, color-mix(in srgb, currentColor 30%, transparent)); overflow-wrap: break-word; }
+  .program { --line: var(--kdd-line, color-mix(in srgb, currentColor 30%, transparent)); overflow-wrap: anywhere; }
   .program ~ slot { display: none; }
   * { box-sizing: border-box; margin: 0; }
   a { color: var(--kdd-link, inherit); text-underline-offset: 0.15em; }

@@ -11,6 +11,8 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import expect
 
 from tests.browser.axe import assert_accessible
+from tests.browser.conftest import manage
+from tests.browser.test_long_words import LENGTHEN
 from tests.browser.test_policy import complaints_of
 from tests.processes import free_port, get
 
@@ -115,6 +117,14 @@ def test_it_is_accessible_and_fits_a_phone(embedding, attributes):
         page.emulate_media(color_scheme=scheme)
         assert page.evaluate("document.documentElement.scrollWidth") == width
         assert_accessible(page)
+
+
+@pytest.mark.usefixtures("left_as_shipped")
+def test_long_word_does_not_make_the_page_of_others_scroll_sideways(embedding, data_dir):
+    manage(data_dir, "shell", "--command", LENGTHEN)
+    page = embedding('day="2023-08-07"', viewport={"width": 360, "height": 640})
+    expect(page.locator("kdd-schedule .program")).to_contain_text("Rindfleisch")
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
 
 
 def test_it_is_used_by_keys(embedding):
