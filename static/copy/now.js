@@ -73,6 +73,20 @@ function nothingToday(data, at) {
   return say(data, at < Date.parse(data.closing) ? "nothing" : "after");
 }
 
+/** A day on which there is no program, in words. */
+function otherDay(timeZone, at) {
+  const day = { weekday: "long", month: "long", day: "numeric", timeZone };
+  return new Intl.DateTimeFormat(document.documentElement.lang, day).format(at);
+}
+
+/** The short name of the venue's zone, which English alone has. */
+function zoneName(timeZone, at) {
+  const parts = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "short" }).formatToParts(at);
+  const abbr = document.createElement("abbr");
+  abbr.textContent = parts.find(({ type }) => type === "timeZoneName").value;
+  return abbr;
+}
+
 /** The page of what is on at the time of its address, `?at=`, else now. */
 export async function nowAt(address) {
   const data = await program();
@@ -82,8 +96,9 @@ export async function nowAt(address) {
   const found = places(data, at);
   const rooms = [...Object.entries(data.rooms), ["", say(data, "noRoom")]].filter(([room]) => found.has(room));
   const day = new Date(at).toLocaleDateString("en-CA", { timeZone: data.zone });
-  page.querySelector(".day").textContent = data.days[day]?.[1] ?? new Date(at).toLocaleDateString(document.documentElement.lang, { timeZone: data.zone });
-  const abbr = found.size ? article([...found.values()].flatMap(({ now, later }) => [...now, ...later])[0]).querySelector("abbr") : null;
+  page.querySelector(".day").textContent = data.days[day]?.[1] ?? otherDay(data.zone, at);
+  const [any] = [...found.values()].flatMap(({ now, later }) => [...now, ...later]);
+  const abbr = any ? article(any).querySelector("abbr") : zoneName(data.zone, at);
   page.querySelector(".when").replaceWith(span(data.zone, at, null, abbr));
   page.querySelector(".now-rooms").append(...rooms.map(([room, name]) => roomSection(data, name, found.get(room))));
   if (rooms.length) page.querySelector(".empty").remove();

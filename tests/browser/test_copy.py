@@ -298,6 +298,17 @@ def test_its_special_day_is_searched_offline_and_tells_what_is_on(chromium, serv
     context.close()
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", "Monday, August 14 03:05 PDT"), ("zh-hans", "8月14日星期一 03:05 PDT")],
+)
+def test_day_and_zone_are_told_in_words_also_where_nothing_is_on(open_page, language, told):
+    page = open_page("about:blank")
+    page.clock.install(time="2023-08-14T10:05:00Z")
+    page.goto(f"/{language}/kdd-2023/now/")
+    expect(page.locator("[data-part] > p").first).to_have_text(told)
+
+
 def test_it_is_read_and_searched_where_the_network_has_fallen_silent(chromium, copied):
     with serving(copied) as server:
         context = chromium.new_context(base_url=address(server))
