@@ -76,7 +76,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "kdd_program.headers.SecurityHeaders",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kdd_program.static_files.StaticFilesGiven",
     "kdd_program.store.middleware.kept_by_nobody",
     # For what the page store leaves alone, such as the admin; what it keeps it compresses itself.
     # Safe beside BREACH: public pages hold no secret, CSRF tokens are masked anew each time.

@@ -7,6 +7,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import signal
 import ssl
 import subprocess
@@ -74,6 +75,11 @@ def proxy_files(folder, workers, port):
     return plain_port
 
 
+def static_folder(site, port):
+    """Return where a machine of its own has the static files."""
+    return site.folder / f"static-{port}"
+
+
 def workers(web):
     """Return the process ids of a web server's workers."""
     main = web.process.pid
@@ -134,13 +140,15 @@ def deployment(tmp_path_factory, new_database, filled_database):
             stack.enter_context(running([*command, "--logfile", "/dev/null"], cache, cwd=folder))
             site.environment["CACHE_URL"] = f"redis://127.0.0.1:{cache}/0"
         log = stack.enter_context((folder / "web.log").open("ab"))
+        for port in ports:
+            shutil.copytree(folder / "static", static_folder(site, port))
         webs = [
             stack.enter_context(
                 running(
                     [("info" if word == "warning" else word) for word in web_server(port)],
                     port,
                     cwd=settings.BASE_DIR,
-                    env=site.environment,
+                    env=site.environment | {"STATIC_ROOT": str(static_folder(site, port))},
                     stdout=log,
                     stderr=log,
                 )
@@ -221,6 +229,18 @@ def test_no_request_fails_while_the_workers_restart(deployment):
         deployment.reload()
     without_a_token = 403
     assert answers == {("GET", 200), ("POST", without_a_token)}
+
+
+def test_static_files_of_a_new_version_are_there_as_soon_as_one_machine_has_them(deployment):
+    new = static_folder(deployment.site, deployment.webs[-1].port) / "css/new.0123456789ab.css"
+    new.write_text("main { color: black }")
+    answers = [asked(deployment, "/static/css/new.0123456789ab.css") for _request in range(20)]
+    assert {(status, body) for status, _headers, body in answers} == {(200, new.read_bytes())}
+
+
+def test_static_files_that_no_machine_has_are_not_found(deployment):
+    for name in ("css/none.css", "css", "..%2fweb.log", "%2fetc/passwd"):
+        assert asked(deployment, f"/static/{name}")[0] == 404, name
 
 
 def test_no_page_fails_while_one_of_the_machines_is_away(deployment):
