@@ -52,8 +52,7 @@ def count(cursor: Any, table: str) -> int:
 
 
 def dump_sqlite(using: str, file: Path) -> Rows:
-    name = connections[using].settings_dict["NAME"]
-    with closing(sqlite3.connect(name)) as source, closing(sqlite3.connect(file)) as target:
+    with opened_sqlite(using) as source, closing(sqlite3.connect(file)) as target:
         source.execute("BEGIN")  # what is counted is what is copied
         tables = source.execute(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
@@ -65,12 +64,18 @@ def dump_sqlite(using: str, file: Path) -> Rows:
 
 def load_sqlite(using: str, file: Path) -> None:
     """Copy the pages of `file` over those of the database: readers see the old or the new ones."""
-    name = connections[using].settings_dict["NAME"]
-    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(name)) as target:
-        try:
-            source.backup(target)
-        except sqlite3.Error as error:
-            raise BackupError(_("SQLite refused it: %(reason)s") % {"reason": error}) from error
+    with opened_sqlite(using) as target, closing(sqlite3.connect(file)) as source:
+        source.backup(target)
+
+
+@contextmanager
+def opened_sqlite(using: str) -> Iterator[sqlite3.Connection]:
+    """Open the file of the database `using`; raise `BackupError` with what SQLite refuses."""
+    try:
+        with closing(sqlite3.connect(connections[using].settings_dict["NAME"])) as connection:
+            yield connection
+    except sqlite3.Error as error:
+        raise BackupError(_("SQLite refused it: %(reason)s") % {"reason": error}) from error
 
 
 @contextmanager

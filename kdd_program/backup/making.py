@@ -22,6 +22,10 @@ def back_up(path: Path) -> Manifest:
     """
     if path.exists():
         raise BackupError(_("%(path)s exists already; name another file.") % {"path": path})
+    if not migrations():
+        raise BackupError(
+            _("The database is empty. DATA_DIR and DATABASE_URL say which one is backed up.")
+        )
     unproven = path.with_name(f"{path.name}.part")
     try:
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=".backup-") as folder:
@@ -30,8 +34,9 @@ def back_up(path: Path) -> Manifest:
                 load_and_check(made, scratch, Path(folder))
         unproven.replace(path)
     except OSError as error:
+        reason = error.strerror or error
         raise BackupError(
-            _("%(path)s cannot be written: %(reason)s") % {"path": path, "reason": error.strerror}
+            _("%(path)s cannot be written: %(reason)s") % {"path": path, "reason": reason}
         ) from error
     finally:
         unproven.unlink(missing_ok=True)

@@ -11,6 +11,7 @@ import psycopg
 import pytest
 
 from kdd_program.backup import BackupError, archive
+from tests.disks import fill, mounted
 from tests.operation.conftest import Installed
 from tests.processes import wait_until
 
@@ -142,6 +143,38 @@ def test_an_existing_file_is_not_overwritten(site, backup):
     refused = site.manage("backup", backup)
     assert "exists already; name another file" in refused.stderr
     assert refused.returncode == 1
+
+
+def test_a_backup_of_nothing_is_not_called_good(empty_site):
+    """As it would be where DATA_DIR or DATABASE_URL is another than the site's."""
+    refused = empty_site.manage("backup", empty_site.folder / "backup.tar")
+    assert "The database is empty." in refused.stderr
+    assert refused.returncode == 1
+    assert not (empty_site.folder / "backup.tar").exists()
+
+
+@pytest.mark.parametrize("command", ["backup", "restore"])
+def test_a_database_out_of_reach_is_said_in_words(kept, tmp_path, command):
+    site, backup, _program = kept
+    away = "sqlite:////nowhere/db.sqlite3"
+    if site.url.startswith("postgres"):
+        away = "postgres://kdd@127.0.0.1:1/kdd"
+    file = tmp_path / "new.tar" if command == "backup" else backup
+    refused = site.manage(command, file, DATABASE_URL=away, LOG_LEVEL="ERROR")
+    assert refused.returncode == 1
+    assert "Traceback" not in refused.stderr
+    assert "CommandError: " in refused.stderr
+
+
+def test_a_disk_that_is_full_is_said_in_words_and_nothing_is_left_on_it(site):
+    with mounted("-t", "tmpfs", "-o", "size=4m", "tmpfs") as folder:
+        fill(folder)
+        for room in (100, 500, 1500, 3000):
+            os.truncate(folder / "ballast", (4096 - room) * 1024)
+            refused = site.manage("backup", folder / "backup.tar")
+            assert "Traceback" not in refused.stderr, room
+            assert refused.returncode == 1, room
+            assert [path.name for path in folder.iterdir()] == ["ballast"], room
 
 
 def test_nothing_is_left_beside_a_backup_but_the_backup(site, backup):

@@ -6,34 +6,15 @@ On SQLite it is the site's, on PostgreSQL that of the database's server.
 import subprocess
 from contextlib import contextmanager, suppress
 
-import pytest
 from django.db import connection
 
+from tests.disks import fill, mounted, run
 from tests.servers.conftest import kill, wait_until
-from tests.servers.databases import Cluster, own_folder
+from tests.servers.databases import Cluster
 from tests.servers.organizers import writers_of
 
 PAGE = "/en/llm-day/schedule/"
 REFUSED = {"sqlite": {507}, "postgresql": {503, 507}}[connection.vendor]
-
-
-def run(*command):
-    subprocess.run(command, check=True, capture_output=True)
-
-
-@contextmanager
-def mounted(*what):
-    """Mount something on a new folder; skip the test where that is not allowed."""
-    folder = own_folder()
-    try:
-        run("mount", *what, folder)
-    except (OSError, subprocess.CalledProcessError) as error:
-        pytest.skip(f"nothing can be mounted here: {getattr(error, 'stderr', error)}")
-    try:
-        yield folder
-    finally:
-        run("umount", "--lazy", folder)
-        folder.rmdir()
 
 
 @contextmanager
@@ -55,13 +36,6 @@ def unmounts(folder):
     with suppress(subprocess.CalledProcessError):
         run("umount", folder)
     return not folder.is_mount()
-
-
-def fill(folder):
-    """Write into a file until the disk is full."""
-    with (folder / "ballast").open("wb", buffering=0) as file, suppress(OSError):
-        while True:
-            file.write(bytes(4096))
 
 
 def shown(site, path):

@@ -2,6 +2,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from kdd_program.backup import BackupError, back_up
@@ -18,7 +19,7 @@ class Command(BaseCommand):
         with in_its_language():
             try:
                 made = back_up(file.absolute())
-            except BackupError as error:
+            except (BackupError, DatabaseError) as error:
                 raise CommandError(error) from error
             self.stdout.write(
                 _("%(file)s: %(rows)s rows and %(files)s uploads, restored on trial without loss.")

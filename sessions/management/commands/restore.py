@@ -2,6 +2,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from kdd_program.backup import BackupError, restore
@@ -18,7 +19,7 @@ class Command(BaseCommand):
         with in_its_language():
             try:
                 before = restore(file.absolute())
-            except (BackupError, OSError) as error:
+            except (BackupError, DatabaseError, OSError) as error:
                 message = _("Nothing was restored. %(reason)s") % {"reason": error}
                 raise CommandError(message) from error
             except KeyboardInterrupt as error:
