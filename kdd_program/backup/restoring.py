@@ -93,7 +93,11 @@ def put_in_place(backup: Archive, database: Path) -> None:
 
 
 def go_back(before: Path, folder: Path) -> None:
-    """Put the state before a failed restoring in place again."""
+    """Put the state before a failed restoring in place again.
+
+    The uploads first: on a disk that they have filled, this makes room for the database.
+    """
     with archive.opened(before) as backup:
+        media.put_back(backup)
         backup.extract_database(folder / "before")
-        put_in_place(backup, folder / "before")
+        databases.kind().load(DEFAULT_DB_ALIAS, folder / "before")

@@ -196,6 +196,22 @@ def test_a_restore_that_fails_halfway_leaves_everything_as_it_was(site, backup):
     assert (photo / "inside.txt").read_text() == "kept"
 
 
+def test_a_restore_that_fills_the_disk_leaves_everything_as_it_was(site, new_database):
+    large = site.folder / "media/speakers/someone.jpg"
+    large.write_bytes(bytes(20 * 1024**2))
+    site.manage("backup", site.folder / "backup.tar")
+    with mounted("-t", "tmpfs", "-o", "size=16m", "tmpfs") as folder:
+        small = Installed(folder, new_database(folder, site.url))
+        (folder / "media/speakers").mkdir(parents=True)
+        (folder / "media/speakers/else.jpg").write_bytes(b"another photo")
+        small.python(SPOIL)
+        spoilt = small.program()
+        refused = small.manage("restore", site.folder / "backup.tar")
+        assert "Nothing was restored." in refused.stderr
+        assert small.program() == spoilt
+        assert [path.name for path in (folder / "media/speakers").iterdir()] == ["else.jpg"]
+
+
 def written_into(pipe):
     """Return a descriptor that writes into a named pipe, as soon as somebody reads it."""
     found = []
