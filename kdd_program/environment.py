@@ -6,12 +6,14 @@ it begins runs with a mistake, nor does the server start.
 """
 
 import os
+import re
 import secrets
 from collections.abc import Collection
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
+from urllib.parse import urlsplit
 
 import environ
 from django.conf import settings
@@ -26,6 +28,7 @@ from django.utils.translation import gettext_lazy
 FLAGS = dict.fromkeys(("on", "true", "yes", "y", "1"), True)
 FLAGS |= dict.fromkeys(("off", "false", "no", "n", "0"), False)
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+HOST = re.compile(r"\.?[\w-]+(\.[\w-]+)*\.?|\[[0-9a-fA-F:.]+\]")
 FIGURES = 9  # of the largest number that anything is set to
 V = TypeVar("V")
 
@@ -82,7 +85,7 @@ class Environment:
     def hosts(self, name: str, *, default: list[str]) -> list[str]:
         """Return the names of hosts between commas, as Django wants them in `ALLOWED_HOSTS`."""
         found = self.items(name)
-        if not any(is_address(each) for each in found):
+        if all(each == "*" or HOST.fullmatch(each) for each in found):
             return found or default
         remedy = gettext_lazy(
             "Say names without https://, port and path, such as program.example.org."
@@ -92,7 +95,7 @@ class Environment:
     def address(self, name: str, schemes: Collection[str], example: str) -> str:
         """Return an address of one of the schemes, or nothing."""
         value = self.text(name)
-        if not value or value.partition("://")[0] in schemes:
+        if not value or (value.partition("://")[0] in schemes and leads_somewhere(value)):
             return value
         remedy = format_lazy(gettext_lazy("Say an address such as {example}."), example=example)
         return self.mistaken(name, "…", remedy, "")
@@ -131,9 +134,13 @@ class Environment:
             return self.mistaken(name, "", remedy, secrets.token_urlsafe(50))
 
 
-def is_address(host: str) -> bool:
-    """Return whether what should be a name has parts of an address: scheme, path or port."""
-    return "/" in host or (":" in host and not host.startswith("["))
+def leads_somewhere(address: str) -> bool:
+    """Return whether an address names a host, with a number where a port stands, or a socket."""
+    parts = urlsplit(address)
+    with suppress(ValueError):
+        _number = parts.port
+        return parts.scheme == "unix" or parts.hostname is not None
+    return False
 
 
 def kept_secret(file: Path) -> str:

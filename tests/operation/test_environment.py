@@ -50,6 +50,8 @@ def read(environment, tmp_path, monkeypatch):
         ("level", "debug", "DEBUG"),
         ("hosts", "a.example, .b.example,", ["a.example", ".b.example"]),
         ("hosts", "[::1]", ["[::1]"]),
+        ("hosts", "*", ["*"]),
+        ("hosts", "会议.example", ["会议.example"]),
         ("hosts", "", ["127.0.0.1"]),
         (
             "items",
@@ -57,6 +59,7 @@ def read(environment, tmp_path, monkeypatch):
             ["https://a.example", "https://b.example"],
         ),
         ("address", "redis://host/1", "redis://host/1"),
+        ("address", "redis://:pass%23word@host:6379/1", "redis://:pass%23word@host:6379/1"),
         ("address", "", ""),
         ("engine", "postgres://kdd:secret@host/kdd", "postgresql"),
         ("name", "postgresql://kdd:s%2Fcret@host:6432/kdd?sslmode=require", "kdd"),
@@ -78,7 +81,12 @@ def test_what_can_be_is_taken(environment, read, kind, value, taken):
         ("hosts", "https://a.example", ["127.0.0.1"]),
         ("hosts", "a.example:8000", ["127.0.0.1"]),
         ("hosts", "::1", ["127.0.0.1"]),
+        ("hosts", "a.example;b.example", ["127.0.0.1"]),
+        ("hosts", "a.example b.example", ["127.0.0.1"]),
         ("address", "http://host", ""),
+        ("address", "redis://host:port/1", ""),
+        ("address", "redis://:secret/word@host:6379/1", ""),
+        ("address", "redis://:secret#word@host:6379/1", ""),
         *(
             ("engine", value, "sqlite3")
             for value in (
