@@ -10,31 +10,30 @@ import shutil
 import tempfile
 import zoneinfo
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from difflib import get_close_matches
 from pathlib import Path
 
 import tzdata
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.checks import CheckMessage, Error, Warning, run_checks  # noqa: A004
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
-from django.db.migrations.recorder import MigrationRecorder
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
+from kdd_program.doctor_database import database
 from kdd_program.environment import mistakes
-from kdd_program.health import cache_keeps, pending_migrations
-from sessions import integrity
+from kdd_program.health import cache_keeps
 from sessions.exchange.typeset import has_cjk
+from sessions.management.commands.compilemessages import outdated
 
 LOCAL = {".localhost", "localhost", "127.0.0.1", "[::1]"}
 ALIKE = 0.8  # of 1: how much a misspelt name has of the right one
 LEAST_SECRET = 50  # characters, as Django asks
 LEAST_SPACE = 500 * 1024 * 1024  # bytes
 OLDEST_ZONES = 2  # years
-CLOCKS_APART = timedelta(seconds=5)
 # What Django's own checks say too, and the examinations below in plain words
 SAID_BETTER = {
     f"security.W{number}" for number in ("004", "005", "008", "009", "012", "016", "018", "021")
@@ -113,7 +112,9 @@ def encryption() -> Iterator[CheckMessage]:
 
 
 def folders() -> Iterator[CheckMessage]:
-    for folder in (settings.DATA_DIR, settings.MEDIA_ROOT):
+    own = [settings.DATA_DIR / name for name in ("", "pages", "backups")]
+    uploads = [each for each in settings.MEDIA_ROOT.glob("*") if each.is_dir()]
+    for folder in (*own, settings.MEDIA_ROOT, *uploads):
         nearest = next(each for each in (folder, *folder.parents) if each.exists())
         try:
             tempfile.TemporaryFile(dir=nearest).close()
@@ -157,76 +158,30 @@ def static_files() -> Iterator[CheckMessage]:
         )
 
 
-def database() -> Iterator[CheckMessage]:
-    """Look whether the database answers, and into it only if it does."""
+def translations() -> Iterator[CheckMessage]:
+    if outdated():
+        yield Error(
+            _("The Chinese texts are not compiled: where they are missing, pages show English."),
+            hint="manage.py compilemessages",
+        )
+
+
+def bucket() -> Iterator[CheckMessage]:
+    """Look whether the bucket takes an upload, lists it, gives it back and deletes it."""
+    if not settings.MEDIA_BUCKET:
+        return
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError as error:
+        name = default_storage.save("doctor.txt", ContentFile(b"tried"))
+        default_storage.listdir("")
+        default_storage.open(name).close()
+        default_storage.delete(name)
+    except Exception as error:  # noqa: BLE001 - whatever the storage raises
         yield Error(
-            _("The database is out of reach: %(reason)s") % {"reason": str(error).strip()},
-            hint=_("See that it runs and that DATABASE_URL names it rightly."),
-        )
-        return
-    yield from encoding()
-    if pending := pending_migrations():
-        yield Error(
-            _("The database is of an earlier version. Migrations missing: %(number)d.")
-            % {"number": len(pending)},
-            hint="manage.py migrate",
-        )
-        return
-    yield from rules()
-    yield from organizers()
-    yield from clock()
-
-
-def encoding() -> Iterator[CheckMessage]:
-    if connection.vendor != "postgresql":
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("SHOW server_encoding")
-        (encoding,) = cursor.fetchone()
-    if encoding != "UTF8":
-        yield Error(
-            _("The database keeps its texts as %(encoding)s, which cannot hold Chinese.")
-            % {"encoding": encoding},
+            _("The bucket for uploads cannot be used: %(reason)s") % {"reason": error},
             hint=_(
-                "Make one that keeps them as UTF8, and restore a backup into it:"
-                " createdb --template template0 --encoding UTF8 …"
+                "See that MEDIA_BUCKET, MEDIA_ENDPOINT, AWS_ACCESS_KEY_ID and"
+                " AWS_SECRET_ACCESS_KEY are right, and django-storages[s3] is installed."
             ),
-        )
-
-
-def rules() -> Iterator[CheckMessage]:
-    if missing := integrity.missing(using=DEFAULT_DB_ALIAS):
-        yield Error(
-            _("The database has lost rules between sessions: %(names)s.")
-            % {"names": ", ".join(sorted(missing))},
-            hint=_("manage.py migrate lays them down again."),
-        )
-
-
-def organizers() -> Iterator[CheckMessage]:
-    if not get_user_model().objects.filter(is_staff=True, is_active=True).exists():
-        yield Warning(
-            _("Nobody can edit the program: there is no organizer's account."),
-            hint="manage.py createsuperuser",
-        )
-
-
-def clock() -> Iterator[CheckMessage]:
-    now = datetime.now(UTC)
-    migrated = MigrationRecorder.Migration.objects.latest("applied").applied
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT CURRENT_TIMESTAMP")
-        (said,) = cursor.fetchone()
-    theirs = datetime.fromisoformat(f"{said}+00:00") if isinstance(said, str) else said
-    if now < migrated - CLOCKS_APART or abs(now - theirs) > CLOCKS_APART:
-        yield Error(
-            _("The clock of this machine is wrong, or the database's: here it is %(now)s.")
-            % {"now": f"{now:%Y-%m-%d %H:%M:%S} UTC"},
-            hint=_("Let both follow the network's time: timedatectl set-ntp true"),
         )
 
 
@@ -266,15 +221,8 @@ def fonts() -> Iterator[CheckMessage]:
         )
 
 
-def backups() -> Iterator[CheckMessage]:
-    if connection.vendor == "postgresql" and not shutil.which("pg_dump"):
-        yield Warning(
-            _("No backup can be made: pg_dump is missing."),
-            hint="Debian, Ubuntu: apt install postgresql-client",
-        )
-
-
 EXAMINATIONS: list[Examination] = [
     *(misspellings, debugging, secret, names, encryption, django_itself),
-    *(folders, space, figures, static_files, database, cache, zones, fonts, backups),
+    *(folders, space, bucket, figures, static_files, translations),
+    *(database, cache, zones, fonts),
 ]

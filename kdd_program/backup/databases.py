@@ -108,18 +108,30 @@ def load_postgresql(using: str, file: Path) -> None:
 def scratch_postgresql(_folder: Path) -> Iterator[Settings]:
     connection = connections[DEFAULT_DB_ALIAS]
     name = f"scratch_{secrets.token_hex(8)}"
+    if not may_create():
+        raise BackupError(
+            _("Trying a backup needs a database for a moment. Allow it: ALTER ROLE … CREATEDB")
+        )
     with connection.cursor() as cursor:
-        cursor.execute("SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user")
-        if not cursor.fetchone()[0]:
-            raise BackupError(
-                _("Trying a backup needs a database for a moment. Allow it: ALTER ROLE … CREATEDB")
-            )
         cursor.execute(f"CREATE DATABASE {name} TEMPLATE template0")
     try:
         yield {"NAME": name, "OPTIONS": connection.settings_dict["OPTIONS"] | {"pool": False}}
     finally:
         with connection.cursor() as cursor:
             cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def may_create() -> bool:
+    """Say whether the site's role on PostgreSQL may make databases."""
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute("SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user")
+        (may,) = cursor.fetchone()
+    return bool(may)
+
+
+def client_version() -> int:
+    """Return the version of `pg_dump`, such as 17; raises `BackupError`."""
+    return int(run("pg_dump", "--version").split()[2].partition(".")[0])
 
 
 def client(using: str, program: str, *arguments: str) -> None:
@@ -130,10 +142,10 @@ def client(using: str, program: str, *arguments: str) -> None:
     run(program, *arguments, *where, environment=environment)
 
 
-def run(program: str, *arguments: str, environment: dict[str, str] | None = None) -> None:
-    """Run a program; raise `BackupError` with what it says if it fails."""
+def run(program: str, *arguments: str, environment: dict[str, str] | None = None) -> str:
+    """Run a program and return what it says; raise `BackupError` with that if it fails."""
     try:
-        subprocess.run(  # noqa: S603
+        ran = subprocess.run(  # noqa: S603
             [program, *arguments],
             env=os.environ | (environment or {}),
             check=True,
@@ -147,6 +159,7 @@ def run(program: str, *arguments: str, environment: dict[str, str] | None = None
         ) from error
     except subprocess.CalledProcessError as error:
         raise BackupError(f"{program}: {error.stderr.strip()}") from error
+    return ran.stdout
 
 
 @dataclass(frozen=True)

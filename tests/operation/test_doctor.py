@@ -1,5 +1,7 @@
 """`manage.py doctor`: what it finds wrong, and that it says how to mend it."""
 
+import errno
+import io
 import os
 import secrets
 import shutil
@@ -9,11 +11,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.checks import ERROR
+from django.core.files.storage import default_storage
+from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
-from kdd_program import doctor, terminal
+from kdd_program import doctor, doctor_database, terminal
 from sessions import integrity
 from tests.operation.conftest import on_postgresql
 
@@ -121,6 +125,51 @@ def test_figures_that_a_full_disk_would_take_the_workers_with(settings, tmp_path
     assert said(doctor.figures) == ""
 
 
+def test_folders_of_somebody_else_inside(settings, tmp_path, monkeypatch):
+    settings.DATA_DIR, settings.MEDIA_ROOT = tmp_path, tmp_path / "media"
+    foreign = {tmp_path / "backups", tmp_path / "media/speakers"}
+    for folder in foreign:
+        folder.mkdir(parents=True)
+
+    def refuse(*, dir):  # noqa: A002
+        if dir in foreign:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return io.BytesIO()
+
+    monkeypatch.setattr("tempfile.TemporaryFile", refuse)
+    found = {message.msg for message in doctor.folders()}
+    assert found == {f"Nothing can be written into {each}: Permission denied" for each in foreign}
+
+
+def test_translations_that_are_not_compiled(settings, tmp_path):
+    folder = tmp_path / "zh_Hans/LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "django.po").write_text('msgid "Day"\nmsgstr "天"\n')
+    settings.LOCALE_PATHS = [tmp_path]
+    assert "Chinese texts are not compiled" in said(doctor.translations)
+    call_command("compilemessages")
+    assert said(doctor.translations) == ""
+    os.utime(folder / "django.mo", (0, 0))
+    assert "Chinese texts are not compiled" in said(doctor.translations)
+
+
+def test_a_bucket_that_takes_uploads_and_is_left_as_it_was(settings):
+    settings.STORAGES = settings.STORAGES | {
+        "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"}
+    }
+    settings.MEDIA_BUCKET = "kdd-media"
+    assert said(doctor.bucket) == ""
+    assert default_storage.listdir("") == ([], [])
+
+
+def test_a_bucket_out_of_reach(empty_site):
+    keys = {"AWS_ACCESS_KEY_ID": "key", "AWS_SECRET_ACCESS_KEY": "secret"}
+    where = {"MEDIA_BUCKET": "kdd-media", "MEDIA_ENDPOINT": "http://127.0.0.1:1"}
+    ran = empty_site.manage("doctor", **keys, **where)
+    assert "✗ The bucket for uploads cannot be used: " in ran.stdout
+    assert "Traceback" not in ran.stderr
+
+
 def test_static_files_that_are_not_collected(settings, tmp_path):
     settings.STATIC_ROOT = tmp_path
     settings.STORAGES = settings.STORAGES | {
@@ -132,33 +181,46 @@ def test_static_files_that_are_not_collected(settings, tmp_path):
 def test_migrations_that_are_missing():
     (latest,) = MigrationLoader(connection).graph.leaf_nodes("program")
     MigrationRecorder(connection).record_unapplied(*latest)
-    assert "Migrations missing: 1" in said(doctor.database)
+    assert "Migrations missing: 1" in said(doctor_database.database)
 
 
 def test_rules_of_the_database_that_are_lost():
     get_user_model().objects.create_superuser("organizer")
-    assert said(doctor.database) == ""
+    assert said(doctor_database.database) == ""
     table = " ON program_session" if connection.vendor == "postgresql" else ""
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TRIGGER program_session_children_follow{table}")
-    assert "lost rules between sessions: program_session_children_follow" in said(doctor.database)
+    assert "lost rules between sessions: program_session_children_follow" in said(
+        doctor_database.database
+    )
     integrity.install(using="default")
-    assert said(doctor.database) == ""
+    assert said(doctor_database.database) == ""
+
+
+def test_a_database_that_cannot_be_written():
+    """As where somebody else has made it, or where the server is a copy that is only read."""
+    assert said(doctor_database.writing) == ""
+    on_sqlite = connection.vendor == "sqlite"
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA query_only = ON" if on_sqlite else "SET TRANSACTION READ ONLY")
+        assert "Nothing can be saved: " in said(doctor_database.writing)
+        if on_sqlite:
+            cursor.execute("PRAGMA query_only = OFF")
 
 
 def test_that_nobody_can_edit():
     get_user_model().objects.create_user("visitor")
-    assert "no organizer's account" in said(doctor.organizers)
+    assert "no organizer's account" in said(doctor_database.organizers)
     get_user_model().objects.create_user("organizer", is_staff=True)
-    assert said(doctor.organizers) == ""
+    assert said(doctor_database.organizers) == ""
 
 
 def test_a_clock_that_went_back():
-    assert said(doctor.clock) == ""
+    assert said(doctor_database.clock) == ""
     MigrationRecorder.Migration.objects.filter(name="0001_initial").update(
         applied=datetime.now(UTC) + timedelta(days=400)
     )
-    assert "The clock of this machine is wrong" in said(doctor.clock)
+    assert "The clock of this machine is wrong" in said(doctor_database.clock)
 
 
 def test_time_zones_of_long_ago(monkeypatch, tmp_path):
@@ -188,6 +250,33 @@ def test_a_database_out_of_reach_is_said_and_the_rest_examined(empty_site):
     assert "✗ The database is out of reach" in ran.stdout
     assert "✗ " in ran.stdout.split("database")[0], "static files are not collected either"
     assert "This must be mended" in ran.stderr
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no passwords")
+def test_why_a_database_is_out_of_reach(empty_site):
+    server = os.environ["DATABASE_URL"].rpartition("/")[0]
+    empty_site.environment["DATABASE_URL"] = f"{server}/nonesuch"
+    assert 'database "nonesuch" does not exist' in empty_site.manage("doctor").stdout
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite backs up by itself")
+@pytest.mark.parametrize(
+    ("dump", "server", "fits"),
+    [(15, 15, True), (16, 15, True), (15, 17, False), (17, 16, False), (18, 17, True)],
+)
+def test_a_pg_dump_that_does_not_fit_the_server(monkeypatch, dump, server, fits):
+    monkeypatch.setattr("kdd_program.backup.databases.client_version", lambda: dump)
+    monkeypatch.setattr(type(connection), "pg_version", server * 10_000)
+    told = f"pg_dump is of version {dump}, the server of {server}."
+    assert said(doctor_database.backups) == ("" if fits else f"No backup can be made: {told}")
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no roles")
+def test_a_role_that_may_not_make_the_database_that_backups_are_tried_in():
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE ROLE modest; SET LOCAL ROLE modest")
+        assert "may not make a database" in said(doctor_database.backups)
+        cursor.execute("RESET ROLE")
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite knows one encoding only")
