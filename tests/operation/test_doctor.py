@@ -266,7 +266,7 @@ def test_why_a_database_is_out_of_reach(empty_site):
 )
 def test_a_pg_dump_that_does_not_fit_the_server(monkeypatch, dump, server, fits):
     monkeypatch.setattr("kdd_program.backup.databases.client_version", lambda: dump)
-    monkeypatch.setattr(type(connection), "pg_version", server * 10_000)
+    monkeypatch.setattr(connection, "pg_version", server * 10_000)
     told = f"pg_dump is of version {dump}, the server of {server}."
     assert said(doctor_database.backups) == ("" if fits else f"No backup can be made: {told}")
 
