@@ -61,6 +61,7 @@ def proxy_files(folder, workers, port):
         "listen 443 ": f"listen 127.0.0.1:{port} ",
         "/etc/nginx/tls": str(folder),
         "/var/log/nginx/access.log": str(folder / "proxy.log"),
+        "/var/log/nginx/error.log": str(folder / "proxy-errors.log"),
         "$host;": "$http_host;",  # with the port, which is not 443 here
     }
     for old, new in changes.items():
@@ -206,6 +207,13 @@ def test_both_logs_name_the_request_and_neither_the_person(deployment):
         assert identity in [json.loads(line)["request_id"] for line in lines]
         assert "secretwish" not in "".join(lines)
         assert "127.0.0.1" not in "".join(lines)
+
+
+def test_a_form_that_is_longer_than_usual_leaves_the_person_out_of_the_logs_too(deployment):
+    asked(deployment, "/i18n/setlang/?q=secretwish", "POST", "x" * 100_000)
+    log = deployment.site.folder / "proxy-errors.log"
+    assert "secretwish" not in log.read_text()
+    assert "127.0.0.1" not in log.read_text()
 
 
 def test_a_killed_worker_is_replaced_and_pages_go_on(deployment):
