@@ -13,6 +13,7 @@ import ssl
 import subprocess
 import sys
 import threading
+import time
 from contextlib import ExitStack, contextmanager
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from pathlib import Path
@@ -276,6 +277,23 @@ def test_systemd_understands_its_units(path):
         if path.name in line and "is not executable" not in line
     ]
     assert complaints == []
+
+
+def test_backups_are_kept_by_the_hour_for_two_days_and_by_the_day_for_a_month(tmp_path):
+    """And what others have put beside them is left alone."""
+    ages = {
+        "20230810T130212Z.tar": 1, "20230808T130212Z.tar": 3, "20230808T000212Z.tar": 3,
+        "20230701T000212Z.tar": 40, "mine.tar": 40, "before-restore-20230701T130212Z.tar": 40,
+    }  # fmt: skip
+    for name, days in ages.items():
+        (tmp_path / name).touch()
+        os.utime(tmp_path / name, (0, time.time() - days * 24 * 3600))
+    unit = (DEPLOY / "systemd/kdd-program-backup.service").read_text()
+    command = shlex.split(re.search(r"^ExecStartPost=(.*)$", unit, re.MULTILINE)[1])
+    command[1] = str(tmp_path)
+    subprocess.run(command, check=True)
+    gone = {"20230808T130212Z.tar", "20230701T000212Z.tar"}
+    assert {path.name for path in tmp_path.iterdir()} == ages.keys() - gone
 
 
 def test_the_container_serves_as_the_systemd_unit_does():
