@@ -296,6 +296,13 @@ def test_backups_are_kept_by_the_hour_for_two_days_and_by_the_day_for_a_month(tm
     assert {path.name for path in tmp_path.iterdir()} == ages.keys() - gone
 
 
+def test_the_container_is_built_without_secrets_and_data():
+    """As Podman and Docker read it, which call the same file by two names."""
+    for name in (".containerignore", ".dockerignore"):
+        left_out = (settings.BASE_DIR / name).read_text().split()
+        assert {"**/.env", "data", ".git"} <= set(left_out)
+
+
 def test_the_container_serves_as_the_systemd_unit_does():
     container = (DEPLOY / "Containerfile").read_text().replace("\\\n", "")
     command = json.loads(re.search(r"^CMD (.*)$", container, re.MULTILINE)[1])
