@@ -12,7 +12,7 @@ import os
 import secrets
 import sqlite3
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +27,25 @@ from kdd_program.backup.archive import BackupError
 Settings = dict[str, Any]
 Rows = dict[str, int]
 
+# All tables at once, or none for long: who reads one and asks for another meanwhile is let by.
+# PostgreSQL would else end one of both after its deadlock_timeout, a second.
+LOCK_POSTGRESQL = """
+DO $$ DECLARE tables text;
+BEGIN
+    SELECT string_agg(oid::regclass::text, ', ') INTO tables FROM pg_class
+        WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p');
+    SET LOCAL lock_timeout = '300ms';
+    WHILE tables IS NOT NULL LOOP
+        BEGIN
+            EXECUTE 'LOCK TABLE ' || tables;
+            EXIT;
+        EXCEPTION WHEN lock_not_available OR deadlock_detected THEN
+            PERFORM pg_sleep(random() / 2);
+        END;
+    END LOOP;
+    SET LOCAL lock_timeout = 0;
+END $$
+"""
 EMPTY_POSTGRESQL = """
 DO $$ DECLARE name text; BEGIN
     FOR name IN SELECT oid::regclass FROM pg_class
@@ -38,6 +57,7 @@ DO $$ DECLARE name text; BEGIN
     LOOP EXECUTE 'DROP ROUTINE IF EXISTS ' || name || ' CASCADE'; END LOOP;
 END $$
 """
+FROM_SCRIPT, END_OF_ROWS = b" FROM stdin;\n", b"\\.\n"
 
 
 def rows(using: str) -> Rows:
@@ -96,12 +116,27 @@ def dump_postgresql(using: str, file: Path) -> Rows:
 
 def load_postgresql(using: str, file: Path) -> None:
     """Empty the database and fill it in one transaction, which PostgreSQL undoes as a whole."""
-    script = file.with_suffix(".sql")
+    script, seen = file.with_suffix(".sql"), file.with_suffix(".seen.sql")
     run("pg_restore", "--no-owner", "--no-privileges", f"--file={script}", str(file))
+    with script.open("rb") as lines, seen.open("wb") as written:
+        written.writelines(seen_by_all(lines))
     client(
         *(using, "psql", "--no-psqlrc", "--quiet", "--single-transaction"),
-        *("--set=ON_ERROR_STOP=1", f"--command={EMPTY_POSTGRESQL}", f"--file={script}"),
+        *("--set=ON_ERROR_STOP=1", f"--command={LOCK_POSTGRESQL}"),
+        *(f"--command={EMPTY_POSTGRESQL}", f"--file={seen}"),
     )
+
+
+def seen_by_all(script: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield a script's lines, with rows that transactions see which have begun before it is done.
+
+    Else who waits for a table meanwhile would find none in the new one.
+    """
+    in_rows = False
+    for line in script:
+        begins = not in_rows and line.startswith(b"COPY ") and line.endswith(FROM_SCRIPT)
+        yield line.removesuffix(FROM_SCRIPT) + b" FROM stdin WITH (FREEZE);\n" if begins else line
+        in_rows = begins or (in_rows and line != END_OF_ROWS)
 
 
 @contextmanager

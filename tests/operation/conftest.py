@@ -69,10 +69,10 @@ class Installed:
         return self.manage("export_fixture").stdout
 
 
-def on_postgresql(statement):
-    """Run a statement on the PostgreSQL server of this run."""
+def on_postgresql(statement, *values):
+    """Run a statement on the PostgreSQL server of this run; return how many rows it is about."""
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
-        connection.execute(statement)
+        return connection.execute(statement, values or None).rowcount
 
 
 @pytest.fixture(scope="session")

@@ -10,9 +10,9 @@ from contextlib import closing, suppress
 import psycopg
 import pytest
 
-from kdd_program.backup import BackupError, archive
+from kdd_program.backup import BackupError, archive, databases
 from tests.disks import fill, mounted
-from tests.operation.conftest import Installed
+from tests.operation.conftest import Installed, on_postgresql
 from tests.processes import wait_until
 
 SPOIL = """
@@ -95,6 +95,50 @@ def test_accounts_come_back_and_nobody_is_signed_in(site):
         "from django.contrib.sessions.models import Session\n"
         "print(User.objects.get().check_password('kept'), Session.objects.count())"
     ) == ("True 0")
+
+
+@pytest.fixture
+def visitor(site):
+    """Return a connection to the site's PostgreSQL that is in the middle of a page."""
+    if not site.url.startswith("postgres"):
+        pytest.skip("SQLite's readers keep what they saw in the file beside it")
+    with psycopg.connect(site.url) as connection:
+        connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield connection
+
+
+def sessions_seen(visitor):
+    return visitor.execute("SELECT count(*) FROM program_session").fetchone()[0]
+
+
+def test_restoring_and_a_page_under_way_do_not_wait_for_each_other(site, backup, visitor):
+    visitor.execute("SELECT FROM program_track")
+    with site.start("restore", backup) as restoring:
+        wait_until(
+            lambda: on_postgresql(
+                "SELECT FROM pg_locks JOIN pg_database ON pg_database.oid = database"
+                " WHERE NOT granted AND datname = %s",
+                site.url.rpartition("/")[2],
+            ),
+            "a restoring that waits",
+        )
+        assert sessions_seen(visitor)
+        visitor.execute("SELECT FROM program_room, speakers_speaker, program_version")
+        visitor.rollback()
+        _output, errors = restoring.communicate()
+    assert restoring.returncode == 0, errors
+
+
+def test_a_page_begun_before_a_restore_has_a_program_too(site, backup, visitor):
+    visitor.execute("SELECT 1")
+    restored(site, backup)
+    assert sessions_seen(visitor)
+
+
+def test_a_text_that_reads_as_the_head_of_a_table_is_restored_as_it_was():
+    script = [b"COPY public.a (b) FROM stdin;\n", b"COPY x (y) FROM stdin;\n", b"\\.\n", b"\n"]
+    frozen = b"COPY public.a (b) FROM stdin WITH (FREEZE);\n"
+    assert list(databases.seen_by_all(script)) == [frozen, *script[1:]]
 
 
 def test_what_was_there_before_is_kept_and_can_be_restored(site, backup):
