@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from signal import SIG_IGN, SIGHUP, SIGTERM, default_int_handler, getsignal, signal
 from typing import TypeVar
 
 from django.conf import settings
@@ -29,6 +30,21 @@ def in_its_language() -> Iterator[None]:
     """Within this, texts are translated for the terminal."""
     with translation.override(language()):
         yield
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Within this, who ends the process or closes its terminal interrupts it, so that it tidies up.
+
+    What has been told to go on without a terminal (`nohup`) does so.
+    """
+    ends = [each for each in (SIGTERM, SIGHUP) if getsignal(each) != SIG_IGN]
+    before = {each: signal(each, default_int_handler) for each in ends}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal(each, handler)
 
 
 def progress(things: Iterable[T], total: int, out: OutputWrapper) -> Iterator[T]:

@@ -221,6 +221,21 @@ def test_a_disk_that_is_full_is_said_in_words_and_nothing_is_left_on_it(site):
             assert [path.name for path in folder.iterdir()] == ["ballast"], room
 
 
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_nothing_is_left_of_a_backup_that_is_interrupted(site, end):
+    upload = site.folder / "media/speakers/waiting.txt"
+    os.mkfifo(upload)  # whoever reads it waits until somebody has written
+    folder = site.folder / "backups"
+    folder.mkdir()
+    with site.start("backup", folder / "backup.tar") as making:
+        waits = written_into(upload)
+        making.send_signal(end)
+        making.communicate()
+        os.close(waits)
+    assert making.returncode
+    assert list(folder.iterdir()) == []
+
+
 def test_nothing_is_left_beside_a_backup_but_the_backup(site, backup):
     beside = {path.name for path in site.folder.iterdir()}
     assert not [name for name in beside if name.startswith(".") or name.endswith(".part")]
@@ -269,7 +284,8 @@ def written_into(pipe):
     return found[0]
 
 
-def test_a_restore_that_is_interrupted_leaves_everything_as_it_was(site):
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_restore_that_is_interrupted_leaves_everything_as_it_was(site, end):
     earlier, later = (site.folder / "media/speakers" / name for name in ("1.txt", "2.txt"))
     earlier.write_text("an upload")
     later.write_text("an upload")
@@ -285,7 +301,7 @@ def test_a_restore_that_is_interrupted_leaves_everything_as_it_was(site):
         wait_until(lambda: list(kept.glob("before-restore-*.tar")), "a backup of what was there")
         compared = written_into(later)  # database and earlier upload are in place by now
         assert earlier.exists()
-        restoring.send_signal(signal.SIGINT)
+        restoring.send_signal(end)
         later.unlink()
         later.touch()
         os.close(compared)

@@ -6,7 +6,7 @@ from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from kdd_program.backup import BackupError, back_up
-from kdd_program.terminal import in_its_language
+from kdd_program.terminal import in_its_language, interruptible
 
 
 class Command(BaseCommand):
@@ -16,11 +16,13 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, help="where to write the backup (.tar)")
 
     def handle(self, *args: str, file: Path, **options: Any) -> None:
-        with in_its_language():
+        with in_its_language(), interruptible():
             try:
                 made = back_up(file.absolute())
             except (BackupError, DatabaseError) as error:
                 raise CommandError(error) from error
+            except KeyboardInterrupt as error:
+                raise CommandError(_("Interrupted.")) from error
             self.stdout.write(
                 _("%(file)s: %(rows)s rows and %(files)s uploads, restored on trial without loss.")
                 % {"file": file, "rows": sum(made.rows.values()), "files": len(made.files) - 1}

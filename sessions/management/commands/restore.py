@@ -6,7 +6,7 @@ from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from kdd_program.backup import BackupError, restore
-from kdd_program.terminal import in_its_language
+from kdd_program.terminal import in_its_language, interruptible
 
 
 class Command(BaseCommand):
@@ -16,7 +16,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, help="a backup, made by `manage.py backup`")
 
     def handle(self, *args: str, file: Path, **options: Any) -> None:
-        with in_its_language():
+        with in_its_language(), interruptible():
             try:
                 before = restore(file.absolute())
             except (BackupError, DatabaseError, OSError) as error:
