@@ -147,13 +147,16 @@ def scratch_postgresql(_folder: Path) -> Iterator[Settings]:
         raise BackupError(
             _("Trying a backup needs a database for a moment. Allow it: ALTER ROLE … CREATEDB")
         )
-    with connection.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+    with_patience(f"CREATE DATABASE {name} TEMPLATE template0")
     try:
         yield {"NAME": name, "OPTIONS": connection.settings_dict["OPTIONS"] | {"pool": False}}
     finally:
-        with connection.cursor() as cursor:
-            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        with_patience(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def with_patience(statement: str) -> None:
+    """Run a statement that may wait for a checkpoint, longer than what the site asks may take."""
+    client(DEFAULT_DB_ALIAS, "psql", "--no-psqlrc", "--quiet", f"--command={statement}")
 
 
 def may_create() -> bool:
