@@ -28,6 +28,7 @@ def back_up(path: Path) -> Manifest:
         )
     unproven = path.with_name(f"{path.name}.part")
     try:
+        path.parent.mkdir(mode=0o700, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=".backup-") as folder:
             manifest = write(unproven, Path(folder))
             with archive.opened(unproven) as made, databases.scratch(Path(folder)) as scratch:

@@ -79,9 +79,8 @@ def keep_state_before() -> Path | None:
     """Back up what there is now; return where, or None if the database is empty."""
     if not connections[DEFAULT_DB_ALIAS].introspection.table_names():
         return None
-    folder = settings.DATA_DIR / "backups"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    path = folder / f"before-restore-{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}.tar"
+    name = f"before-restore-{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}.tar"
+    path = settings.DATA_DIR / "backups" / name
     back_up(path)
     return path
 

@@ -210,6 +210,13 @@ def test_only_its_owner_can_read_a_backup(backup):
     assert backup.stat().st_mode & 0o777 == 0o600
 
 
+def test_the_folder_of_a_backup_is_made(site):
+    """As of the first one, before the timer has made any."""
+    made = site.manage("backup", site.folder / "backups" / "first.tar")
+    assert made.returncode == 0, made.stderr
+    assert (site.folder / "backups").stat().st_mode & 0o777 == 0o700
+
+
 def test_an_existing_file_is_not_overwritten(site, backup):
     refused = site.manage("backup", backup)
     assert "exists already; name another file" in refused.stderr
