@@ -3,14 +3,14 @@ import secrets
 import shutil
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
 import pytest
 from django.conf import settings
 
-from tests.processes import free_port, needed, running
+from tests.processes import free_port, needed, running, wait_until
 
 
 @pytest.fixture(scope="session")
@@ -26,6 +26,14 @@ def cache_server(cache_command, tmp_path):
     command, port = cache_command
     with running(command, port, cwd=tmp_path) as server:
         yield server
+
+
+SPOIL = """
+from sessions.models import Session
+from speakers.models import Speaker
+Session.objects.filter(kind="keynote").delete()
+Speaker.objects.filter(slug="ed-chi").update(name_en="Somebody else")
+"""
 
 
 class Installed:
@@ -140,3 +148,33 @@ def served(site, *options, port=None, **environment):
             stderr=log,
         ) as server:
             yield server
+
+
+@pytest.fixture
+def backup(site):
+    made = site.manage("backup", site.folder / "backup.tar")
+    assert made.returncode == 0, made.stderr
+    return site.folder / "backup.tar"
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory, new_database, filled_database):
+    """Return a site that is never changed, a backup of another state of it, and its program."""
+    folder = tmp_path_factory.mktemp("kept")
+    site = Installed(folder, new_database(folder, filled_database))
+    site.manage("backup", folder / "backup.tar")
+    site.python(SPOIL)
+    return site, folder / "backup.tar", site.program()
+
+
+def written_into(pipe):
+    """Return a descriptor that writes into a named pipe, as soon as somebody reads it."""
+    found = []
+
+    def opened():
+        with suppress(OSError):  # nobody reads it yet
+            found.append(os.open(pipe, os.O_WRONLY | os.O_NONBLOCK))
+        return found
+
+    wait_until(opened, f"a reader of {pipe}")
+    return found[0]
