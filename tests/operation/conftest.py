@@ -1,6 +1,7 @@
 import os
 import secrets
 import shutil
+import signal
 import subprocess
 import sys
 from contextlib import contextmanager, suppress
@@ -36,6 +37,12 @@ Speaker.objects.filter(slug="ed-chi").update(name_en="Somebody else")
 """
 
 
+def heed_signals():
+    """Let a command be ended as in a terminal, also where the tests run with `nohup`."""
+    for end in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(end, signal.SIG_DFL)
+
+
 class Installed:
     """A site as someone has installed it: data of its own, commands in processes of their own."""
 
@@ -59,6 +66,7 @@ class Installed:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            preexec_fn=heed_signals,  # noqa: PLW1509 - no thread holds what this needs
         )
 
     def manage(self, *arguments, **environment):
