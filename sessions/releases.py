@@ -77,16 +77,20 @@ def between(before: Release, after: Release) -> list[Change]:
     return difference(read_snapshot(before.snapshot), read_snapshot(after.snapshot))
 
 
-def revisions(event: Event) -> dict[Key, Revision]:
-    """Return how the sessions that releases have brought or changed stand, in one query."""
-    found: dict[Key, Revision] = {}
+def revisions(event: Event) -> dict[Key | str, Revision]:
+    """Return how the sessions that releases have brought or changed stand, in one query.
+
+    By key, and by guid those that have one: it stays when the slug changes.
+    """
+    found: dict[Key | str, Revision] = {}
     releases = event.root.releases.order_by("number").values_list("made_at", "changes")
     for made_at, changes in releases:
         for change in changes or ():
             session = change["after"] or change["before"]
-            key = (session["event"], session["slug"])
-            before = found[key].number if key in found else -1 if change["before"] is None else 0
-            found[key] = Revision(before + 1, made_at)
+            key, guid = (session["event"], session["slug"]), session.get("guid")
+            before = found.get(guid) or found.get(key)
+            number = before.number + 1 if before else int(change["before"] is not None)
+            found[key] = found[guid or key] = Revision(number, made_at)
     return found
 
 

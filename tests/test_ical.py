@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from bs4 import BeautifulSoup
@@ -103,6 +104,24 @@ def test_entry_is_modified_later_by_a_release_before_the_event(client):
     [after] = fetch(client, "/ahead/schedule.ics").walk("VEVENT")
     assert (before["SEQUENCE"], after["SEQUENCE"]) == (0, 1)
     assert before["LAST-MODIFIED"].dt < after["LAST-MODIFIED"].dt
+
+
+def test_entry_of_an_imported_session_never_falls_behind_when_its_slug_changes(client):
+    days = {"start_date": date(2100, 5, 1), "end_date": date(2100, 5, 2)}
+    event = Event.objects.create(slug="ahead", name_en="Ahead", time_zone="UTC", **days)
+    start = datetime(2100, 5, 1, 9, tzinfo=UTC)
+    talk = {"title_en": "A", "status": "published", "start": start, "guid": uuid4()}
+    event.sessions.create(slug="a", **talk)
+    record_release(event, None, None, None)
+    numbers = []
+    for changed in ({"title_en": "B"}, {"slug": "b"}, {"title_en": "C"}):
+        event.sessions.update(**changed)
+        for write in (lambda: None, lambda: record_release(event, None, None, None)):
+            write()
+            [entry] = fetch(client, "/ahead/schedule.ics").walk("VEVENT")
+            numbers.append(entry["SEQUENCE"])
+    assert numbers == sorted(numbers)
+    assert len(set(numbers)) == 4  # each release raises it, and nothing else
 
 
 def test_cancelled_session_is_cancelled_in_the_calendar(client):

@@ -32,7 +32,11 @@ class Publication:
 
     event: Event
     absolute: Callable[[str], str]
-    revisions: Mapping[Key, Revision]
+    revisions: Mapping[Key | str, Revision]
+
+    def revision(self, session: Session) -> Revision:
+        named = (str(session.guid), session.natural_key())
+        return next((self.revisions[name] for name in named if name in self.revisions), UNCHANGED)
 
 
 def calendar(
@@ -108,7 +112,7 @@ def entry(session: Session, start: datetime, publication: Publication) -> list[s
     it.
     """
     event = publication.event
-    revision = publication.revisions.get(session.natural_key(), UNCHANGED)
+    revision = publication.revision(session)
     title = session.title
     if session.is_cancelled:
         title = gettext("Cancelled: %(title)s") % {"title": title}

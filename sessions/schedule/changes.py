@@ -31,7 +31,8 @@ class Announced:
     """As much of a session as changes are told of.
 
     `start` and `end` are UTC; `day` stands alone where the time is not known yet. `room` is the
-    room's key, `event/slug`: a room that is only renamed is the same room.
+    room's key, `event/slug`: a room that is only renamed is the same room. `guid` is the one of the
+    schedule that it was imported from, in snapshots.
     """
 
     event: str
@@ -47,6 +48,7 @@ class Announced:
     room: str | None = None
     room_en: str | None = None
     room_zh_hans: str | None = None
+    guid: str | None = None
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> Self:
@@ -197,5 +199,6 @@ def read_session(
             "room": "/".join(key) if key else None,
             "room_en": room.get("name_en"),
             "room_zh_hans": room.get("name_zh_hans"),
+            "guid": fields.get("guid"),
         }
     )
