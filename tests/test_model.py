@@ -245,3 +245,11 @@ def test_event_whose_sessions_are_in_rooms_of_the_event_around_does_not_leave_it
         day.clean()
     day.sessions.update(room=None, track=None)
     day.clean()
+
+
+@pytest.mark.parametrize("name", ["localtime", "Factory", "posixrules", "Mars/Olympus"])
+def test_time_zone_is_one_that_everybody_knows(program, name):
+    program.time_zone = name
+    with pytest.raises(ValidationError) as caught:
+        program.full_clean()
+    assert list(caught.value.message_dict) == ["time_zone"]

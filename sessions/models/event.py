@@ -33,8 +33,11 @@ RESERVED_SLUGS = frozenset(
 FAR = 4  # years: an event that is put off takes its sessions along one by one
 
 
+NO_PLACES = {"Factory", "localtime", "posixrules"}  # files beside those of IANA's time zones
+
+
 def time_zones() -> list[tuple[str, str]]:
-    return [(name, name) for name in sorted(available_timezones())]
+    return [(name, name) for name in sorted(available_timezones() - NO_PLACES)]
 
 
 def not_reserved(slug: str) -> None:
