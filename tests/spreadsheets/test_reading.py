@@ -98,6 +98,11 @@ def test_an_error_of_excel_is_not_a_text():
     assert values(xlsx([["Title", "#REF!"]])) == [["Title", Broken.ERROR]]
 
 
+def test_a_text_that_reads_like_an_error_of_excel_is_a_text():
+    data = excel.write("sheet", ["Title"], [["#N/A"]], ["title"])
+    assert values(data) == [["Title"], ["#N/A"]]
+
+
 def test_hidden_sheets_are_not_read():
     book = load_workbook(BytesIO(xlsx([["Title"]])))
     hidden = book.create_sheet("old")

@@ -10,7 +10,7 @@ from zipfile import ZipFile
 from django.utils.translation import gettext as _
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ERROR_CODES, ILLEGAL_CHARACTERS_RE
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, TYPE_ERROR
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter, range_boundaries
 
@@ -111,7 +111,7 @@ def rows(sheet: Any, formulas: Any | None) -> Iterator[list[Value]]:
     if formulas:
         formulas.reset_dimensions()
     beside = formulas.iter_rows(values_only=True) if formulas else iter(())
-    for cells in sheet.iter_rows(values_only=True):
+    for cells in sheet.iter_rows():
         written = next(beside, ())
         values = [as_value(cell) for cell in cells]
         for column, formula in enumerate(written):
@@ -125,11 +125,12 @@ def rows(sheet: Any, formulas: Any | None) -> Iterator[list[Value]]:
 
 def as_value(cell: Any) -> Value:
     """Return a cell's value as text, number, date or time; whole numbers without a fraction."""
-    if isinstance(cell, str) and cell in ERROR_CODES:
+    value = cell.value
+    if value is not None and cell.data_type == TYPE_ERROR:
         return Broken.ERROR
-    if isinstance(cell, float) and cell.is_integer():
-        return int(cell)
-    return str(cell) if isinstance(cell, bool) else cell
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return str(value) if isinstance(value, bool) else value
 
 
 def merged(part: bytes) -> dict[int, list[tuple[int, int]]]:
