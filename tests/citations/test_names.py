@@ -31,6 +31,7 @@ def test_chinese_names_keep_their_order_and_are_written_together(client):
         ("von Neumann, John", "", ("Neumann", "John", "von", "")),
         ("bell hooks", "", ("hooks", "bell", "", "")),
         ("Plato", "", ("Plato", "", "", "")),
+        ("King III", "", ("King", "", "", "III")),
         ("Peng Zhang", "张鹏", ("Zhang", "Peng", "", "")),
         ("Zhang Peng", "张鹏", ("Zhang", "Peng", "", "")),
         ("Zhang Zhang", "张章", ("Zhang", "Zhang", "", "")),
@@ -62,3 +63,13 @@ def test_a_name_with_particle_and_suffix_is_read_as_such(client, paper):
     }
     [record] = ris(client.get("/kdd-2023/sessions/a-paper.ris"))
     assert record["authors"][0] == "van der Rohe, Ludwig, Jr."
+
+
+def test_a_single_name_keeps_its_suffix(client, paper):
+    Speaker.objects.filter(slug="ada-lovelace").update(name_en="King III")
+    [entry] = bib(client.get("/kdd-2023/sessions/a-paper.bib")).values()
+    assert "{King III}" in str(entry.persons["author"][0])
+    [item] = client.get("/kdd-2023/sessions/a-paper.json").json()
+    assert item["author"][0] == {"literal": "King III"}
+    [record] = ris(client.get("/kdd-2023/sessions/a-paper.ris"))
+    assert record["authors"][0] == "King III"

@@ -33,7 +33,8 @@ class Name:
         """The name as it is written."""
         if self.together:
             return self.family + self.given
-        return " ".join(part for part in (self.given, self.particle, self.family) if part)
+        written = (self.given, self.particle, self.family, self.suffix)
+        return " ".join(part for part in written if part)
 
 
 def parts(name: str, chinese: str = "") -> Name:

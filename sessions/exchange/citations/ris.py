@@ -37,8 +37,8 @@ def fields(citation: Citation) -> Iterator[tuple[str, str]]:
 
 
 def author(name: Name) -> str:
-    """Return a name with its family name first; one written together stays so."""
-    if name.together:
+    """Return a name with its family name first; one written together, or alone, stays so."""
+    if name.together or not name.given:
         return name.whole
     family = " ".join(part for part in (name.particle, name.family) if part)
     return ", ".join(part for part in (family, name.given, name.suffix) if part)
