@@ -5,7 +5,7 @@ from django.utils import translation
 
 from sessions.exchange import spreadsheet
 from sessions.exchange.spreadsheet import Incoming, State
-from sessions.models import Session
+from sessions.models import Session, Tag
 from speakers.models import Organization, Speaker
 from tests.spreadsheets.files import changes, problems
 
@@ -42,6 +42,17 @@ def test_hard_texts_come_back_as_they_were(suffix, program):
     Organization.objects.filter(slug="acm").update(name_en="A; B (C) & D, and E")
     Speaker.objects.filter(slug="jure-leskovec").update(name_en="Leskovec, Jure; and others (x)")
     data = spreadsheet.export(program, "sessions", suffix)
+    found = spreadsheet.dry_run(Incoming(program, "sessions", data))
+    assert found.count(State.UNCHANGED) == len(found.rows)
+
+
+def test_a_topic_with_a_bracket_that_is_never_closed_comes_back(program):
+    session = program.sessions.first()
+    for slug, name in (("open", "A (B"), ("other", "Other")):
+        session.tags.through.objects.create(
+            content_object=session, tag=Tag.objects.create(slug=slug, name_en=name)
+        )
+    data = spreadsheet.export(program, "sessions", "csv")
     found = spreadsheet.dry_run(Incoming(program, "sessions", data))
     assert found.count(State.UNCHANGED) == len(found.rows)
 

@@ -122,9 +122,10 @@ def called(thing: Any, index: Index) -> str:
 
 
 def as_part(thing: Any, index: Index) -> str:
-    """Return a name that can stand in a list, the slug if it has a separator in itself."""
+    """Return a name that can stand in a list, the slug if it would not end where it does."""
     name = called(thing, index)
-    return name if names.split(name, names.STRONG + names.WEAK) == [name] else thing.slug
+    in_list = names.split(f"{name};", names.STRONG + names.WEAK)
+    return name if in_list == [name, ""] else thing.slug
 
 
 def person(participation: Participation, known: Known) -> str:
