@@ -109,6 +109,12 @@ class SessionQuerySet(InEventQuerySet):
         in_room = Q(room__isnull=False) & ~Q(room__event__in=there)
         return self.filter(in_room | Q(track__isnull=False) & ~Q(track__event__in=there))
 
+    def far_from(self, event: Any) -> Self:
+        """Those of other years than the event and those around it."""
+        return self.exclude(start=None, day=None).exclude(
+            Q(start__year__range=event.years) | Q(day__year__range=event.years)
+        )
+
     def with_person(self, speaker: Speaker) -> Self:
         """Keep the sessions in which somebody takes part, in whatever role."""
         parts = apps.get_model("program", "Participation").objects.filter(speaker=speaker)

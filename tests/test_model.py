@@ -253,3 +253,16 @@ def test_time_zone_is_one_that_everybody_knows(program, name):
     with pytest.raises(ValidationError) as caught:
         program.full_clean()
     assert list(caught.value.message_dict) == ["time_zone"]
+
+
+def test_event_does_not_move_years_away_from_its_sessions(program, paper):
+    program.start_date, program.end_date = date(2033, 8, 6), date(2033, 8, 10)
+    with pytest.raises(ValidationError, match="years away"):
+        program.clean()
+    program.sessions.update(start=None, end=None, day=None)
+    program.clean()
+
+
+def test_event_that_is_put_off_takes_its_sessions_along_one_by_one(program):
+    program.start_date, program.end_date = date(2026, 8, 6), date(2026, 8, 10)
+    program.clean()

@@ -175,6 +175,15 @@ class Event(models.Model):
                 }
             )
 
+        if self.pk and (stranded := self.sessions.far_from(self).first()):  # type: ignore[attr-defined]
+            raise ValidationError(
+                _(
+                    "“%s” would be years away from the event. Is the year right? If it is, first "
+                    "take the days and times out of its sessions."
+                )
+                % stranded
+            )
+
     def get_absolute_url(self) -> str:
         return address("program:event", self.slug)
 
@@ -192,9 +201,14 @@ class Event(models.Model):
         """Midnight after the last day, in the event's zone."""
         return datetime.combine(self.end_date + timedelta(days=1), time.min, self.zone)
 
+    @property
+    def years(self) -> tuple[int, int]:
+        """The first and the last year that its sessions may be in."""
+        return self.start_date.year - FAR + 1, self.end_date.year + FAR - 1
+
     def is_far_from(self, day: date) -> bool:
         """Whether a day, or a moment, is of other years than the event and those around it."""
-        return not self.start_date.year - FAR < day.year < self.end_date.year + FAR
+        return not self.years[0] <= day.year <= self.years[1]
 
     @property
     def root(self) -> "Event":
