@@ -50,6 +50,15 @@ def test_day_in_pages_of_others_names_the_zone_as_it_is_then(client, autumn):
     assert "Pacific Standard Time (UTC−08:00)" in page.p.text
 
 
+def test_times_of_the_hour_that_comes_twice_lead_each_to_its_own(client, autumn):
+    add(autumn, "party", at(3, 8).replace(minute=30), at(3, 9))
+    add(autumn, "encore", at(3, 9).replace(minute=30), at(3, 10))
+    page = page_of(client, "schedule/?day=2024-11-03")
+    links = [link["href"] for link in page.select(".hours a")]
+    places = [f"#{each['id']}" for each in page.select(".slot-time[id]")]
+    assert links == places == ["#at-0130", "#at-0130-2"]
+
+
 def test_gap_in_an_agenda_names_the_zone_as_it_is_then(client, autumn):
     mine = add(autumn, "talk", at(3, 18), at(3, 19))
     add(autumn, "other", at(3, 19), at(3, 20))

@@ -1,6 +1,6 @@
 """When sessions take place, as lists and pages of them say it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from django import template
 from django.utils.safestring import SafeString
@@ -19,6 +19,16 @@ def clock(moment: datetime, *, with_day: bool = False) -> SafeString:
     """Return a time of day, in the zone that it is in; `with_day`, also which day that is."""
     day = f"{short_weekday(moment.date())} " if with_day else ""
     return fill('<time datetime="{}">{}</time>', moment.isoformat(), f"{day}{moment:%H:%M}")
+
+
+@register.filter
+def wall_anchor(moment: datetime, zone: tzinfo) -> str:
+    """Return what a time in a zone is called in the page's address: `at-0130`.
+
+    Where the clocks go back, the time that comes again is `at-0130-2`.
+    """
+    local = moment.astimezone(zone)
+    return f"at-{local:%H%M}{'-2' if local.fold else ''}"
 
 
 @register.simple_tag
