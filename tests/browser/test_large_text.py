@@ -42,3 +42,17 @@ def test_page_never_scrolls_sideways(open_large, address, language):
 def test_there_is_room_to_type_what_is_searched(open_large, address):
     page = open_large(f"/en/{address}")
     assert page.get_by_role("searchbox").bounding_box()["width"] > 200
+
+
+AROUND_TEXT = """button => {
+    const range = document.createRange(); range.selectNodeContents(button);
+    const [text, box] = [range.getBoundingClientRect(), button.getBoundingClientRect()];
+    return Math.min(text.top - box.top, box.bottom - text.bottom);
+}"""
+
+
+def test_wrapped_text_of_a_button_keeps_away_from_its_edges(open_large):
+    page = open_large("/en/kdd-2023/agenda/?s=vpft73q.dnphkfy")
+    button = page.get_by_role("link", name="Subscribe in a calendar")
+    button.evaluate("button => { button.style.width = '12rem' }")
+    assert button.evaluate(AROUND_TEXT) >= 8
