@@ -63,6 +63,12 @@ function reveal(strip) {
   if (current) strip.scrollLeft = current.offsetLeft - strip.offsetLeft - (strip.clientWidth - current.clientWidth) / 2;
 }
 
+// Times stay below the names of the rooms, however many lines these take.
+function fit() {
+  const head = grid.querySelector(".rooms").offsetHeight;
+  if (head) grid.style.setProperty("--head", `${head}px`);
+}
+
 // An address with #session: the grid scrolls to it, and the page to the whole of the grid.
 function settle() {
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -74,6 +80,7 @@ function settle() {
 reveal(document.querySelector(".schedule .days"));
 if (grid) {
   const now = clock();
+  fit();
   const y = show(now());
   reveal(document.querySelector(".hours"));
   addEventListener("load", settle);
@@ -81,4 +88,5 @@ if (grid) {
   if (y && !location.hash) grid.scrollTop = y - grid.clientHeight / 3;
   setInterval(() => show(now()), EVERY);
   new ResizeObserver(() => show(now())).observe(grid.querySelector(".slots"));
+  new ResizeObserver(fit).observe(grid.querySelector(".rooms"));
 }

@@ -65,6 +65,24 @@ def test_rooms_and_times_stay_in_sight_while_the_grid_scrolls(open_page, wide):
         assert time.bounding_box()["x"] == pytest.approx(grid["x"] + 1, abs=1)
 
 
+def test_long_names_of_rooms_are_whole_above_the_grid_and_hide_no_time(open_page, data_dir, wide):
+    name = "The Ballroom of the Convention Center in Long Beach behind the Promenade, North Wing"
+    rename = (
+        f"Room.objects.filter(event__slug='wide').update(name_en={name!r}, floor_en='Second floor')"
+    )
+    manage(data_dir, "shell", "--command", f"from sessions.models import Room; {rename}")
+    page = open_page(wide, viewport=DESKTOP | {"height": 500})
+    rooms = page.locator(".rooms")
+    for room in page.locator(".rooms li:has(small)").all():
+        assert room.evaluate("room => room.scrollHeight <= room.clientHeight")
+        floor = room.locator("small").bounding_box()
+        bottom = rooms.bounding_box()["y"] + rooms.bounding_box()["height"]
+        assert floor["y"] + floor["height"] <= bottom
+    page.locator(".timetable").evaluate("grid => grid.scrollTo(0, 60)")
+    bottom = rooms.bounding_box()["y"] + rooms.bounding_box()["height"]
+    assert page.locator(".slot-time time").first.bounding_box()["y"] >= bottom - 1
+
+
 def test_page_never_scrolls_sideways(open_page, wide):
     page = open_page(wide, viewport=PHONE)
     for width in (320, 360, 768, 959, 960, 1280, 1440):
