@@ -249,3 +249,14 @@ def test_draft_is_found_by_nobody_but_staff(client, admin_client):
     Session.objects.filter(slug=CHATGLM).update(status="draft")
     assert results(client, "zhangpeng") == []
     assert len(results(admin_client, "zhangpeng")) == 1
+
+
+@pytest.mark.parametrize("page", ["kdd-2023/schedule", "speakers", "kdd-2023/organizations"])
+def test_title_of_what_was_found_names_what_was_searched(client, page):
+    address = f"/en/{page}/"
+    with_query, without = (
+        BeautifulSoup(client.get(address, asked).content, "lxml").title.text
+        for asked in ({"q": "quokka & b"}, {})
+    )
+    assert with_query.startswith("“quokka & b” · ")
+    assert "“" not in without
