@@ -64,7 +64,7 @@ API_SEARCH = api_page("limit", "offset", "q")
 API_ONE = api_page()
 # Every address that the store answers, by the name of its view; all others are Django's alone.
 PAGES = {
-    "home": page(),
+    "home": page(turns=QUARTER),
     "sitemap": page("p"),
     "robots": page(),
     "worker": page(),

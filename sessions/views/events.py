@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
+from django.utils import timezone
 from django.views.generic import ListView, TemplateView
 
+from sessions.dashboard import in_turn
 from sessions.drafts import viewer
 from sessions.models import Event, Keynote, Panel, Participation
 from sessions.querysets import SessionQuerySet
@@ -14,20 +16,20 @@ from speakers.models import Organization
 
 
 class EventList(ListView):
-    """All events, the current or latest one first and in full."""
+    """All events: the current or next one first and in full, what is over last."""
 
     template_name = "program/event_list.html"
     context_object_name = "events"
 
-    def get_queryset(self) -> QuerySet[Event]:
-        events = Event.objects.visible_to(viewer(self.request))
-        return events.top_level().prefetch_related("children")
+    def get_queryset(self) -> Any:
+        events = Event.objects.visible_to(viewer(self.request)).top_level()
+        return in_turn(events.prefetch_related("children"), timezone.now())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         keynotes = Keynote.objects.visible_to(viewer(self.request)).top_level().for_lists()
-        latest = next(iter(self.object_list), None)
+        first = next(iter(self.object_list), None)
         return super().get_context_data(
-            keynotes=in_order(keynotes.of(latest).by_room()) if latest else [], **kwargs
+            keynotes=in_order(keynotes.of(first).by_room()) if first else [], **kwargs
         )
 
 
