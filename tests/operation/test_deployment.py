@@ -59,6 +59,8 @@ def proxy_files(folder, workers, port):
         "${WORKERS}": " ".join(f"server 127.0.0.1:{each} max_fails=0;" for each in workers),
         "listen 80 ": f"listen 127.0.0.1:{plain_port} ",
         "listen 443 ": f"listen 127.0.0.1:{port} ",
+        "listen [::]:80 ": f"listen [::1]:{plain_port} ",
+        "listen [::]:443 ": f"listen [::1]:{port} ",
         "/etc/nginx/tls": str(folder),
         "/var/log/nginx/access.log": str(folder / "proxy.log"),
         "/var/log/nginx/error.log": str(folder / "proxy-errors.log"),
