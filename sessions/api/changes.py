@@ -8,8 +8,8 @@ from sessions.api.fields import (
     Change,
     Day,
     Degrees,
-    Moment,
     Prose,
+    Second,
     Slug,
     Whole,
     Words,
@@ -84,8 +84,8 @@ class SessionChange(Change):
     track: Slug | None = may(_("Slug of a track of the event, or of the one around it."))
     room: Slug | None = may(_("Slug of a room of the event, or of the one around it."))
     day: Day | None = may(_("Day, local to the venue; only while the start is not known."))
-    start: Moment | None = may(_("Start, with its offset (RFC 3339)."))
-    end: Moment | None = may(_("End, with its offset (RFC 3339)."))
+    start: Second | None = may(_("Start, with its offset (RFC 3339)."))
+    end: Second | None = may(_("End, with its offset (RFC 3339)."))
     language: Words = may(_("Spoken language (a code such as en), or empty."))
     people: list[PartChange] = may(_("Who takes part, in order."), maxItems=1000)
     tags: list[Slug] = may(_("Slugs of topics."), maxItems=1000)

@@ -28,6 +28,7 @@ WORDS = {
     "less_than_equal": gettext_noop("Give %(le)d or less."),
     "literal_error": gettext_noop("Give one of these: %(expected)s."),
     "moment": gettext_noop("Give a time with its offset, such as 2023-08-08T10:00:00-07:00."),
+    "seconds": gettext_noop("Give a time in whole seconds, such as 2023-08-08T10:00:00-07:00."),
     "day": gettext_noop("Give a date, such as 2023-08-08."),
     "model_attributes_type": gettext_noop("Give an object."),
     "model_type": gettext_noop("Give an object."),

@@ -28,6 +28,12 @@ def moment(value: Any) -> datetime:
     return found
 
 
+def whole_seconds(found: datetime) -> datetime:
+    if found.microsecond:
+        raise PydanticCustomError("seconds", "a time in whole seconds")
+    return found
+
+
 def day(value: Any) -> date:
     """Return a date of ISO 8601."""
     try:
@@ -47,6 +53,7 @@ def degrees(value: float) -> Decimal:
 Moment = Annotated[
     datetime, BeforeValidator(moment), WithJsonSchema({"type": "string", "format": "date-time"})
 ]
+Second = Annotated[Moment, AfterValidator(whole_seconds)]
 Day = Annotated[date, BeforeValidator(day), WithJsonSchema({"type": "string", "format": "date"})]
 # PostgreSQL keeps no NUL in its texts.
 NO_NUL = r"^[^\x00]*$"

@@ -36,6 +36,11 @@ def test_what_is_sent_is_changed_and_all_else_stays(organizer, program):
     assert answer.headers["ETag"] == organizer.etag(TANG)
 
 
+def test_time_as_javascript_writes_it_is_taken(organizer, program):
+    assert organizer.change(TANG, {"start": "2023-08-07T15:00:00.000Z"}).status_code == 200
+    assert tang().start.isoformat() == "2023-08-07T15:00:00+00:00"
+
+
 def test_null_and_empty_texts_are_taken_away(organizer, program):
     organizer.change(TANG, {"room": None, "title": {"en": ""}})
     assert (tang().room, tang().title_en) == (None, None)
@@ -108,6 +113,8 @@ def test_topics_and_resources_are_replaced(organizer, program):
         ({"slug": "ws-mlg"}, ""),
         ({"slug": "a b"}, "slug"),
         ({"room": "nowhere"}, "room"),
+        ({"start": "2023-08-07T08:00:00.5-07:00"}, "start"),
+        ({"start": "2023-08-07T08:00:00.123456-07:00"}, "start"),
         ({"parent": "llm-day-panel"}, "parent"),
         ({"parent": "mlg-tang"}, "parent"),
         ({"audience": -1}, "audience"),
