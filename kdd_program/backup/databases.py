@@ -30,7 +30,7 @@ Rows = dict[str, int]
 # All tables at once, or none for long: who reads one and asks for another meanwhile is let by.
 # PostgreSQL would else end one of both after its deadlock_timeout, a second.
 LOCK_POSTGRESQL = """
-DO $$ DECLARE tables text;
+DO $$ DECLARE tables text; holders text;
 BEGIN
     SELECT string_agg(oid::regclass::text, ', ') INTO tables FROM pg_class
         WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p');
@@ -40,6 +40,13 @@ BEGIN
             EXECUTE 'LOCK TABLE ' || tables;
             EXIT;
         EXCEPTION WHEN lock_not_available OR deadlock_detected THEN
+            IF clock_timestamp() > transaction_timestamp() + interval '%(seconds)d seconds' THEN
+                SELECT string_agg(format('process %%s of %%s (%%s)', pid, usename, state), ', ')
+                    INTO holders FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND pid IN
+                        (SELECT pid FROM pg_locks WHERE granted AND relation IN
+                            (SELECT oid FROM pg_class WHERE relnamespace = 'public'::regnamespace));
+                RAISE EXCEPTION USING MESSAGE = concat('%(message)s ', holders);
+            END IF;
             PERFORM pg_sleep(random() / 2);
         END;
     END LOOP;
@@ -57,6 +64,7 @@ DO $$ DECLARE name text; BEGIN
     LOOP EXECUTE 'DROP ROUTINE IF EXISTS ' || name || ' CASCADE'; END LOOP;
 END $$
 """
+PATIENCE = 60  # seconds until a transaction that somebody keeps open is told of
 FROM_SCRIPT, END_OF_ROWS = b" FROM stdin;\n", b"\\.\n"
 
 
@@ -122,9 +130,19 @@ def load_postgresql(using: str, file: Path) -> None:
         written.writelines(seen_by_all(lines))
     client(
         *(using, "psql", "--no-psqlrc", "--quiet", "--single-transaction"),
-        *("--set=ON_ERROR_STOP=1", f"--command={LOCK_POSTGRESQL}"),
+        *("--set=ON_ERROR_STOP=1", "--set=SHOW_CONTEXT=never"),
+        f"--command={lock_postgresql(PATIENCE)}",
         *(f"--command={EMPTY_POSTGRESQL}", f"--file={seen}"),
     )
+
+
+def lock_postgresql(seconds: int) -> str:
+    """Return what locks all tables, or fails after so many seconds and names who holds them."""
+    message = _(
+        "A transaction that stays open holds tables of the database. Wait for it, or end it with "
+        "SELECT pg_terminate_backend(…), and restore again:"
+    )
+    return LOCK_POSTGRESQL % {"seconds": seconds, "message": message.replace("'", "''")}
 
 
 def seen_by_all(script: Iterable[bytes]) -> Iterator[bytes]:

@@ -92,6 +92,14 @@ def test_restoring_and_a_page_under_way_do_not_wait_for_each_other(site, backup,
     assert restoring.returncode == 0, errors
 
 
+def test_restoring_gives_up_before_a_transaction_that_stays_open_and_says_whose(site, visitor):
+    visitor.execute("SELECT FROM program_track")
+    with psycopg.connect(site.url) as restoring, pytest.raises(psycopg.Error) as refusal:
+        restoring.execute(databases.lock_postgresql(1))
+    assert "A transaction that stays open" in str(refusal.value)
+    assert f"process {visitor.info.backend_pid} of kdd" in str(refusal.value)
+
+
 def test_a_page_begun_before_a_restore_has_a_program_too(site, backup, visitor):
     visitor.execute("SELECT 1")
     restored(site, backup)
