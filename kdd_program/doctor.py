@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from pathlib import Path
+from threading import Thread
 
 import tzdata
 from django.conf import settings
@@ -30,6 +31,7 @@ from sessions.exchange.typeset import has_cjk
 from sessions.management.commands.compilemessages import outdated
 
 LOCAL = {".localhost", "localhost", "127.0.0.1", "[::1]"}
+BUCKET_PATIENCE = 20  # seconds
 ALIKE = 0.8  # of 1: how much a misspelt name has of the right one
 LEAST_SECRET = 50  # characters, as Django asks
 LEAST_SPACE = 500 * 1024 * 1024  # bytes
@@ -170,19 +172,31 @@ def bucket() -> Iterator[CheckMessage]:
     """Look whether the bucket takes an upload, lists it, gives it back and deletes it."""
     if not settings.MEDIA_BUCKET:
         return
+    problems = [_("no answer within %(seconds)d seconds") % {"seconds": BUCKET_PATIENCE}]
+    trying = Thread(target=try_bucket, args=(problems,), daemon=True)
+    trying.start()
+    trying.join(BUCKET_PATIENCE)
+    for reason in problems:
+        yield Error(
+            _("The bucket for uploads cannot be used: %(reason)s") % {"reason": reason},
+            hint=_(
+                "See that MEDIA_BUCKET, MEDIA_ENDPOINT, AWS_ACCESS_KEY_ID and"
+                " AWS_SECRET_ACCESS_KEY are right, and django-storages[s3] is installed."
+            ),
+        )
+
+
+def try_bucket(problems: list[str]) -> None:
+    """Put what is wrong with the bucket in place of `problems`, as soon as that is known."""
     try:
         name = default_storage.save("doctor.txt", ContentFile(b"tried"))
         default_storage.listdir("")
         default_storage.open(name).close()
         default_storage.delete(name)
     except Exception as error:  # noqa: BLE001 - whatever the storage raises
-        yield Error(
-            _("The bucket for uploads cannot be used: %(reason)s") % {"reason": error},
-            hint=_(
-                "See that MEDIA_BUCKET, MEDIA_ENDPOINT, AWS_ACCESS_KEY_ID and"
-                " AWS_SECRET_ACCESS_KEY are right, and django-storages[s3] is installed."
-            ),
-        )
+        problems[:] = [str(error)]
+    else:
+        problems.clear()
 
 
 def zones() -> Iterator[CheckMessage]:

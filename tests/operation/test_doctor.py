@@ -4,6 +4,7 @@ import errno
 import io
 import os
 import shutil
+import socket
 from collections import namedtuple
 
 import pytest
@@ -152,6 +153,24 @@ def test_a_bucket_out_of_reach(empty_site):
     ran = empty_site.manage("doctor", **keys, **where)
     assert "✗ The bucket for uploads cannot be used: " in ran.stdout
     assert "Traceback" not in ran.stderr
+
+
+def test_a_bucket_that_never_answers(settings, monkeypatch):
+    monkeypatch.setattr(doctor, "BUCKET_PATIENCE", 0.5)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        settings.STORAGES = settings.STORAGES | {
+            "default": {
+                "BACKEND": "storages.backends.s3.S3Storage",
+                "OPTIONS": {
+                    "bucket_name": "kdd-media",
+                    "endpoint_url": f"http://127.0.0.1:{silent.getsockname()[1]}",
+                    "access_key": "key",
+                    "secret_key": "secret",
+                },
+            }
+        }
+        settings.MEDIA_BUCKET = "kdd-media"
+        assert "cannot be used: no answer within" in said(doctor.bucket)
 
 
 def test_static_files_that_are_not_collected(settings, tmp_path):
