@@ -1,11 +1,14 @@
 """The site as `make run` serves it, and a real Chromium to look at it with."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -14,6 +17,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import sync_playwright
 
+from tests.browser import copies
 from tests.browser.boards import Board
 
 # The same browser; without a window it takes two thirds of the time.
@@ -94,6 +98,22 @@ def chromium():
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="package")
+def export(site, data_dir):
+    """Return a function that starts the command with a folder."""
+    return partial(copies.manage, data_dir, "export_site", "kdd-2023")
+
+
+@pytest.fixture(scope="package")
+def copied(export):
+    """Return the folder of a copy with relative addresses, which LinkChecker as nobody can read."""
+    with tempfile.TemporaryDirectory() as around:
+        Path(around).chmod(0o755)
+        folder = Path(around) / "copy"
+        assert re.search(r"\d{4} files new, 0 changed, 0 unchanged", copies.done(export(folder)))
+        yield folder
 
 
 def of_a_visitor_who_saves_data(chromium, **options):

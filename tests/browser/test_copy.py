@@ -1,20 +1,11 @@
-"""A static copy of the site: whole, served by a file server that knows nothing of it, and used."""
-
-import re
-import shutil
-import signal
-import tempfile
-import time
-from functools import partial
-from pathlib import Path
+"""A static copy of the site, served by a file server that knows nothing of it, and used."""
 
 import pytest
-from bs4 import BeautifulSoup
 from icalendar import Calendar
 from playwright.sync_api import expect
 
 from tests.browser.conftest import of_a_visitor_who_saves_data
-from tests.browser.copies import SUBFOLDER, address, contents, done, files, links, manage, serving
+from tests.browser.copies import SUBFOLDER, address, serving
 from tests.browser.copies import served as served_folder
 from tests.browser.test_agenda import (
     CHI,
@@ -43,22 +34,6 @@ from tests.browser.test_search import (
 
 
 @pytest.fixture(scope="module")
-def export(site, data_dir):
-    """Return a function that starts the command with a folder."""
-    return partial(manage, data_dir, "export_site", "kdd-2023")
-
-
-@pytest.fixture(scope="module")
-def copied(export):
-    """Return the folder of a copy with relative addresses, which LinkChecker as nobody can read."""
-    with tempfile.TemporaryDirectory() as around:
-        Path(around).chmod(0o755)
-        folder = Path(around) / "copy"
-        assert re.search(r"\d{4} files new, 0 changed, 0 unchanged", done(export(folder)))
-        yield folder
-
-
-@pytest.fixture(scope="module")
 def served(copied):
     with served_folder(copied) as top:
         yield top
@@ -81,62 +56,6 @@ def open_page(chromium, served):
     for context in contexts:
         context.close()
     assert errors == []
-
-
-def test_no_link_is_broken(copied):
-    assert links(copied) > 1000
-
-
-def test_nothing_but_the_pages_of_rooms_has_lost_its_link(copied):
-    nowhere = set()
-    for page in copied.rglob("*.html"):
-        html = BeautifulSoup(page.read_bytes(), "html.parser")
-        nowhere |= {
-            page
-            for link in html("a")
-            if "href" not in link.attrs and not link.find_parent("template")
-        }
-        assert "copy.invalid" not in page.read_text(encoding="utf-8")
-    assert {page.parent.name for page in nowhere} <= {"now"}
-
-
-def test_a_second_time_nothing_is_written(copied, export):
-    before = times(copied)
-    assert "0 files new, 0 changed" in done(export(copied))
-    assert times(copied) == before
-
-
-def times(folder):
-    """Return when each file was changed last."""
-    return {path: path.stat().st_mtime_ns for path in files(folder)}
-
-
-def test_killed_it_goes_on_where_it_was_and_mends_what_is_missing(copied, export, tmp_path):
-    second = tmp_path / "copy"
-    shutil.copytree(copied, second)
-    missing = sorted(second.rglob("index.html"))[:60]
-    for page in missing:
-        page.unlink()
-    process = export(second)
-    while not any(page.exists() for page in missing):
-        time.sleep(0.01)
-    process.send_signal(signal.SIGKILL)
-    process.communicate()
-    assert not all(page.exists() for page in missing)
-    for page in missing:
-        if page.exists():
-            assert page.read_bytes() == (copied / page.relative_to(second)).read_bytes()
-    assert " 0 changed" in done(export(second))
-    assert contents(second) == contents(copied)
-
-
-def test_same_program_gives_the_same_bytes_later_and_in_another_process_and_zone(
-    copied, export, tmp_path
-):
-    done(export(tmp_path, PYTHONHASHSEED="1", TZ="Pacific/Kiritimati", LANG="zh_CN.UTF-8"))
-    first, second = contents(copied), contents(tmp_path)
-    assert second.keys() == first.keys()
-    assert [file for file in first if first[file] != second[file]] == []
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
