@@ -13,8 +13,9 @@ from django.core.management import call_command
 from django.utils import translation
 from django.utils.formats import date_format
 
-from sessions.models import Event
+from sessions.models import Event, Room, Track
 from sessions.templatetags import program as tags
+from speakers.models import Speaker
 from tests.pages import PAGES
 
 pytestmark = pytest.mark.any_database
@@ -85,6 +86,13 @@ def test_no_english_interface_text_is_left_on_a_chinese_page(shown, page):
         for element in html.select(f"[{name}]")
     }
     assert not english & (texts | labels)
+
+
+def test_place_of_a_room_or_track_among_others_is_no_job_title():
+    with translation.override("zh-hans"):
+        names = [str(each._meta.get_field("position").verbose_name) for each in (Room, Track)]
+        assert names == ["顺序", "顺序"]
+        assert Speaker._meta.get_field("position").verbose_name == "职务"
 
 
 @pytest.mark.django_db

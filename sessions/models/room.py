@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sessions.models.event import Event
 from sessions.querysets import InEventQuerySet
@@ -20,7 +21,9 @@ class Room(models.Model):
         _("capacity"), null=True, blank=True, help_text=_("Number of seats.")
     )
     position = models.PositiveSmallIntegerField(
-        _("position"), default=0, help_text=_("Rooms stand in this order in the schedule.")
+        pgettext_lazy("place among others", "position"),
+        default=0,
+        help_text=_("Rooms stand in this order in the schedule."),
     )
 
     objects = InEventQuerySet.as_manager()

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sessions.models.event import Event
 from sessions.querysets import InEventQuerySet
@@ -27,7 +28,9 @@ class Track(models.Model):
     slug = models.SlugField(_("slug"), max_length=80)
     name = models.CharField(_("name"), max_length=100)
     color = models.CharField(_("color"), max_length=10, choices=Color, default=Color.OCEAN)
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    position = models.PositiveSmallIntegerField(
+        pgettext_lazy("place among others", "position"), default=0
+    )
 
     objects = InEventQuerySet.as_manager()
 
