@@ -35,6 +35,7 @@ COOKIE_PREFIX = "__Host-" if HTTPS else ""  # browsers then refuse it from anoth
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
 SESSION_ENGINE = "kdd_program.accounts.sessions"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
+CSRF_FAILURE_VIEW = "kdd_program.accounts.unsent.refused"
 LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}language"
 CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SECURE = HTTPS

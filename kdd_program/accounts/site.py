@@ -1,5 +1,6 @@
 """The admin site: signing in with a second factor, and the pages about one's own account."""
 
+from functools import wraps
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
 
@@ -8,11 +9,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import URLPattern, URLResolver, path
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils.translation import gettext as _
 
-from kdd_program.accounts import second_factor, tokens, views
+from kdd_program.accounts import second_factor, tokens, unsent, views
 from kdd_program.accounts.journal import note
-from kdd_program.accounts.sign_in import SignInForm, know_browser
+from kdd_program.accounts.sign_in import KNOWN_BROWSER, SignInForm, know_browser
 from speakers.figures import is_number
 
 if TYPE_CHECKING:
@@ -26,10 +29,39 @@ class ProgramAdminSite(admin.AdminSite):
     login_template = "admin/account/sign_in.html"
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        response = super().login(request, extra_context)
+        kept = request.POST.get(unsent.FIELD, "")
+        response: Any = super().login(request, {unsent.FIELD: kept} | (extra_context or {}))
         if request.method == "POST" and request.user.is_authenticated:
+            if kept and response.status_code == HTTPStatus.FOUND:
+                response = unsent.ask(request, kept, response.url) or response
             know_browser(response, request.user)
         return response
+
+    def admin_view(self, view: Any, *args: Any, **kwargs: Any) -> Any:
+        """Keep what is sent by somebody who has been signed out in this browser."""
+        guarded = super().admin_view(view, *args, **kwargs)
+
+        @wraps(guarded)
+        def keeping(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            signed_out = request.method == "POST" and not self.has_permission(request)
+            response: Any = guarded(request, *args, **kwargs)
+            asked_in = signed_out and response.url.startswith(reverse("admin:login"))
+            if asked_in and KNOWN_BROWSER in request.COOKIES:
+                return self.ask_in(request, response.url)
+            return response
+
+        return keeping
+
+    def ask_in(self, request: HttpRequest, address: str) -> HttpResponse:
+        """Ask to sign in at `address`, with what was sent."""
+        context = self.each_context(request) | {
+            "title": _("Log in"),
+            "app_path": address,
+            "next": request.get_full_path(),
+            "form": SignInForm(request),
+            unsent.FIELD: unsent.pack(request),
+        }
+        return TemplateResponse(request, self.login_template, context)
 
     def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
         response: HttpResponse = super().password_change(request, extra_context)
