@@ -106,7 +106,10 @@ class BilingualAdmin(BilingualFields, admin.ModelAdmin):
     save_on_top = True
 
     class Media:
-        js = [Script("admin-program/bilingual.js", type="module")]
+        js = [
+            Script("admin-program/bilingual.js", type="module"),
+            Script("admin-program/leaving.js", type="module"),
+        ]
 
     @admin.display(description=_("name"), ordering="name_en")
     def both_names(self, thing: models.Model) -> SafeString:
