@@ -1,6 +1,9 @@
-"""What Django's own Chinese catalogs lack: named here, so that the site's catalog holds it."""
+"""What the Chinese of Django lacks, and that of django-taggit calls otherwise than the site.
 
-from django.utils.translation import gettext_noop, ngettext_lazy
+It is named here, so that the site's catalog holds it.
+"""
+
+from django.utils.translation import gettext_noop, ngettext_lazy, pgettext_lazy
 
 gettext_noop("%(model)s instance with %(field)s %(value)r is not a valid choice.")
 gettext_noop("Add link")
@@ -14,3 +17,4 @@ ngettext_lazy(
     "This password is too short. It must contain at least %d character.",
     "This password is too short. It must contain at least %d characters.",
 )
+pgettext_lazy("A tag slug", "slug")

@@ -94,6 +94,7 @@ class BilingualFields(BaseModelAdmin):
         if isinstance(db_field, TranslationField):
             field.empty_value = None
             field.widget.attrs["lang"] = db_field.language
+            field.error_messages["unique"] = _("Another one has this already.")
         elif field and isinstance(db_field, models.ForeignKey):
             field.widget.can_view_related = field.widget.can_delete_related = False
         return field
