@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db.models import ForeignKey, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from sessions.admin.roles import NamesRolesMixin, RoleFilter, name_of
@@ -13,6 +13,7 @@ from sessions.models import Event, Membership
 from sessions.rights import events_with, restricted
 from speakers.choosing import ChoosingMixin
 from speakers.desk import ProgramAdmin
+from speakers.figures import is_number
 from speakers.rights import TRANSLATE
 
 
@@ -34,6 +35,26 @@ class OfEventsAdmin(ProgramAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return restricted(super().get_queryset(request), self.event_path, self.seen(request))
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Start in the event by which the list was filtered."""
+        listed = QueryDict(request.GET.get("_changelist_filters", ""))
+        event = listed.get(f"{self.event_path}__id__exact", "")
+        start = {"event": event} if is_number(event) else {}
+        return start | super().get_changeform_initial_data(request)
+
+    def response_add(self, request: HttpRequest, obj: Any, *args: Any) -> HttpResponse:
+        return self.staying_in_event(request, obj, super().response_add(request, obj, *args))
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        return self.staying_in_event(request, obj, super().response_change(request, obj))
+
+    def staying_in_event(self, request: HttpRequest, obj: Any, answer: Any) -> HttpResponse:
+        """Let who saves and adds another start in the same event."""
+        if "_addanother" in request.POST and "_popup" not in request.POST:
+            separator = "&" if "?" in answer.url else "?"
+            return HttpResponseRedirect(f"{answer.url}{separator}event={obj.event_id}")
+        return answer
 
     def formfield_for_foreignkey(
         self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
