@@ -194,8 +194,9 @@ class SessionAdmin(ConflictWarnings, PrintedAdmin, OfEventsAdmin):
         )
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """Start a new session in the latest event."""
-        latest = Event.objects.top_level().first()
+        """Start a new session in the latest event, or in the one that the user helps with."""
+        offered = restricted(Event.objects.all(), "pk", self.events(request, "add"))
+        latest = offered.filter(parent=None).first() or offered.first()
         return {"event": latest and latest.pk, **super().get_changeform_initial_data(request)}
 
     def formfield_for_foreignkey(

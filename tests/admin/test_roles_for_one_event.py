@@ -291,3 +291,8 @@ def test_list_of_a_helper_takes_few_queries(helper, program, django_assert_max_n
     client = helper("Program editor", "kdd-2023")
     with django_assert_max_num_queries(15):
         client.get(reverse("admin:program_session_changelist"))
+
+
+def test_new_session_of_a_helper_starts_in_the_event_helped_with(helper, panel):
+    form = filled_form(helper("Program editor").get(reverse("admin:program_session_add")))
+    assert form["event"] == [str(panel.event_id)]
