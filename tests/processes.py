@@ -18,6 +18,14 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def has_ipv6():
+    """Tell whether this machine can be asked by IPv6."""
+    with suppress(OSError), socket.socket(socket.AF_INET6) as probe:
+        probe.bind(("::1", 0))
+        return True
+    return False
+
+
 def wait_until(true, what):
     """Wait until `true()` is, half a minute at most."""
     for _attempt in range(300):

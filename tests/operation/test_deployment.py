@@ -21,7 +21,7 @@ import pytest
 from django.conf import settings
 
 from tests.operation.conftest import Installed
-from tests.processes import free_port, get, needed, running, wait_until
+from tests.processes import free_port, get, has_ipv6, needed, running, wait_until
 
 DEPLOY = settings.BASE_DIR / "deploy"
 UNIT = (DEPLOY / "systemd/kdd-program.service").read_text()
@@ -54,13 +54,14 @@ def proxy_files(folder, workers, port):
     subprocess.run([needed("openssl"), *request, *names], check=True, capture_output=True)
     site = (DEPLOY / "nginx/site.conf.template").read_text()
     plain_port = free_port()
+    other = "[::1]" if has_ipv6() else "127.0.0.2"
     changes = {
         "${SERVER_NAME}": f"{SERVER_NAME}:{port}",
         "${WORKERS}": " ".join(f"server 127.0.0.1:{each} max_fails=0;" for each in workers),
         "listen 80 ": f"listen 127.0.0.1:{plain_port} ",
         "listen 443 ": f"listen 127.0.0.1:{port} ",
-        "listen [::]:80 ": f"listen [::1]:{plain_port} ",
-        "listen [::]:443 ": f"listen [::1]:{port} ",
+        "listen [::]:80 ": f"listen {other}:{plain_port} ",
+        "listen [::]:443 ": f"listen {other}:{port} ",
         "/etc/nginx/tls": str(folder),
         "/var/log/nginx/access.log": str(folder / "proxy.log"),
         "/var/log/nginx/error.log": str(folder / "proxy-errors.log"),
