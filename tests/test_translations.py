@@ -95,6 +95,16 @@ def test_place_of_a_room_or_track_among_others_is_no_job_title():
         assert Speaker._meta.get_field("position").verbose_name == "职务"
 
 
+def test_headings_of_a_spreadsheet_are_not_called_as_the_titles_in_it():
+    about = [
+        each.string
+        for each in messages(settings.BASE_DIR / CATALOG)
+        if "spreadsheet" in str(each.locations) and "heading" in str(each.id)
+    ]
+    assert any("表头" in text for text in about)
+    assert not any("标题" in text for text in about)
+
+
 @pytest.mark.django_db
 def test_dates_zone_and_country_are_chinese(program):
     with translation.override("zh-hans"):
